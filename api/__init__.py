@@ -1,0 +1,1 @@
+"""The ways out: the only part that touches the world."""

@@ -1,0 +1,1 @@
+"""The ways in: one file format a module, from bytes to statements."""

@@ -1,0 +1,1 @@
+"""The words: what may be said about competencies, roles, prerequisites and content."""

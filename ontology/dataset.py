@@ -1,0 +1,233 @@
+"""Datasets: immutable sets of statements, and the difference of two."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple, Self
+
+from ontology.canonical import content_bytes
+from ontology.condition import print_condition
+from ontology.merkle import Leaf, root
+from ontology.names import Iri, Prefixes
+from ontology.terms import (
+    KIND_OF,
+    Alignment,
+    Assessing,
+    Content,
+    Kind,
+    Prefix,
+    Prerequisite,
+    Requirement,
+    Teaching,
+)
+
+MINTED = "https://w3id.org/waymark/id/"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement comes from: a place in a file, or an author.
+
+    `source` names what it belongs to: the IRI of a framework, never a path. `row` and
+    `column` count from 1. `confidence` (0 to 1) and `method` are for what a machine proposed.
+    """
+
+    source: Iri
+    file: str | None = None
+    row: int | None = None
+    column: int | None = None
+    author: str | None = None
+    licence: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+
+
+class Statement(NamedTuple):
+    """One record that a curator can accept, change or retract by itself.
+
+    Build it with `state`, which gives it its identity.
+    """
+
+    id: Iri
+    content: Content
+    provenance: Provenance
+
+    @property
+    def kind(self) -> Kind:
+        """The family of the statement."""
+        return KIND_OF[type(self.content)]
+
+
+def state(content: Content, provenance: Provenance) -> Statement:
+    """Make a statement; its identity follows from its content."""
+    return Statement(identity(content), content, provenance)
+
+
+def identity(content: Content) -> Iri:
+    """Return the statement's IRI: its own, or one minted from its kind and key."""
+    own: Iri | None = getattr(content, "id", None)
+    if own is not None:
+        return own
+    kind = KIND_OF[type(content)]
+    key = "\n".join(_key(content))
+    return Iri(f"{MINTED}{kind}/{hashlib.sha256(key.encode()).hexdigest()[:32]}")
+
+
+def _key(content: Content) -> tuple[str, ...]:
+    match content:
+        case Requirement(role=role, competency=competency):
+            return (role, competency)
+        case Teaching() | Assessing():
+            return (content.resource, content.competency, str(content.level))
+        case Prerequisite():
+            level = "" if content.level is None else f"@{content.level}"
+            return (content.target + level, content.strength, print_condition(content.condition))
+        case Alignment(origin=origin, target=target, relation=relation):
+            return (origin, target, relation)
+        case Prefix(prefix=prefix):
+            return (prefix,)
+        case _:
+            return (content.id,)
+
+
+def about(content: Content) -> tuple[Iri, ...]:
+    """Return the terms under which the statement is entered in the content digest.
+
+    `Only(kind, term)` then speaks of one contiguous run of leaves.
+    """
+    match content:
+        case Requirement(role=role):
+            return (role,)
+        case Prerequisite(target=target):
+            return (target,)
+        case Teaching() | Assessing():
+            return (content.competency, content.resource)
+        case Alignment(origin=origin, target=target):
+            return (origin, target) if origin != target else (origin,)
+        case _:
+            return (identity(content),)
+
+
+def leaves(statement: Statement) -> Iterator[Leaf]:
+    """Yield the statement's entries in the content digest, one for each term it is about."""
+    digest = hashlib.sha256(content_bytes(statement.content)).hexdigest()
+    for term in about(statement.content):
+        yield Leaf(statement.kind, term, statement.id, digest)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An immutable set of statements with distinct identities."""
+
+    statements: Mapping[Iri, Statement]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> Self:
+        """Collect statements; of several with one identity the last one stands."""
+        return cls(MappingProxyType({statement.id: statement for statement in statements}))
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self.statements.values())
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self.statements
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and dict(self.statements) == dict(other.statements)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def get(self, identifier: Iri) -> Statement | None:
+        """Return the statement of that identity, if it is here."""
+        return self.statements.get(identifier)
+
+    @cached_property
+    def by_kind(self) -> Mapping[Kind, tuple[Statement, ...]]:
+        """The statements of each kind, in the order in which they came."""
+        found: dict[Kind, list[Statement]] = {kind: [] for kind in Kind}
+        for statement in self.statements.values():
+            found[KIND_OF[type(statement.content)]].append(statement)
+        return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+
+    def about(self, kind: Kind, term: Iri) -> tuple[Statement, ...]:
+        """Return all statements of that kind about that term, sorted by identity."""
+        return self._about.get((kind, term), ())
+
+    @cached_property
+    def _about(self) -> Mapping[tuple[Kind, Iri], tuple[Statement, ...]]:
+        found: dict[tuple[Kind, Iri], list[Statement]] = {}
+        for identifier in sorted(self.statements):
+            statement = self.statements[identifier]
+            kind = KIND_OF[type(statement.content)]
+            for term in about(statement.content):
+                found.setdefault((kind, term), []).append(statement)
+        return {entry: tuple(statements) for entry, statements in found.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """The content digest, ``sha256:…``: equal for equal contents, whatever the order.
+
+        Provenance is not part of it.
+        """
+        return root(leaf for statement in self for leaf in leaves(statement))
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """The short names that this dataset binds."""
+        return Prefixes.of(
+            (statement.content.prefix, statement.content.namespace)
+            for statement in self.by_kind[Kind.PREFIX]
+            if isinstance(statement.content, Prefix)
+        )
+
+    def changed_by(self, change: Change) -> Dataset:
+        """Return this dataset with the change applied."""
+        kept = {
+            identifier: statement
+            for identifier, statement in self.statements.items()
+            if identifier not in change.retracted
+        }
+        for statement in change.put:
+            kept[statement.id] = statement
+        return Dataset(MappingProxyType(kept))
+
+
+EMPTY = Dataset.of(())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What turns one dataset into another: statements put (added or replaced) and retracted."""
+
+    put: tuple[Statement, ...] = ()
+    retracted: frozenset[Iri] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.put or self.retracted)
+
+
+def replacing(base: Dataset, loaded: Iterable[Statement]) -> Change:
+    """The change that a load brings: new and different contents, nothing retracted.
+
+    A statement whose content is already there is left alone, whatever its provenance.
+    """
+    return Change(tuple(statement for statement in loaded if _is_new(base, statement)))
+
+
+def difference(before: Dataset, after: Dataset) -> Change:
+    """The change that turns `before` into `after`, by content."""
+    gone = frozenset(identifier for identifier in before.statements if identifier not in after)
+    return Change(replacing(before, after).put, gone)
+
+
+def _is_new(base: Dataset, statement: Statement) -> bool:
+    known = base.get(statement.id)
+    return known is None or known.content != statement.content

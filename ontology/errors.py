@@ -1,0 +1,143 @@
+"""The three families of errors, by who must mend them.
+
+::
+
+    WaymarkError
+    ├── InputError                  the caller's to mend
+    │   ├── MalformedNameError
+    │   ├── UnknownTermError
+    │   ├── MalformedConditionError
+    │   ├── MalformedQuestionError
+    │   └── StaleRevisionError
+    ├── OperationError              the operator's to mend; may be retried
+    │   ├── StoreUnavailableError
+    │   ├── CommitConflictError
+    │   └── SourceError
+    └── InvariantError              ours to mend; never caught below the server
+        ├── UnsoundProofError
+        └── BrokenLedgerError
+
+An expected answer is a value, never one of these. Messages are written for the person who
+can mend the cause: lower case, no full stop, input in backticks, the cause after a colon.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WaymarkError(Exception):
+    """A promise could not be kept; `code` is stable and documented."""
+
+    code: ClassVar[str] = "WAYMARK_ERROR"
+
+    @property
+    def message(self) -> str:
+        """The sentence for the person who can mend it."""
+        return str(self.args[0]) if self.args else self.code
+
+
+class InputError(WaymarkError):
+    """What the caller gave cannot be used; the caller can mend it."""
+
+    code = "BAD_USER_INPUT"
+
+
+class MalformedNameError(InputError):
+    """A name is neither a CURIE nor an IRI in angle brackets."""
+
+    code = "MALFORMED_NAME"
+
+
+class UnknownTermError(InputError):
+    """Nothing of that name is known; the message proposes what may be meant."""
+
+    code = "UNKNOWN_TERM"
+
+
+class MalformedConditionError(InputError):
+    """A condition cannot be read; `column` counts from 1."""
+
+    code = "MALFORMED_CONDITION"
+
+    def __init__(self, problem: str, column: int) -> None:
+        super().__init__(f"column {column}: {problem}")
+        self.problem = problem
+        self.column = column
+
+
+class MalformedQuestionError(InputError):
+    """The options of a question contradict one another or cannot be used."""
+
+    code = "MALFORMED_QUESTION"
+
+
+class StaleRevisionError(InputError):
+    """The caller expected another revision than the head."""
+
+    code = "STALE_REVISION"
+
+    def __init__(self, expected: int, actual: int) -> None:
+        super().__init__(f"revision {expected} was expected, the head is {actual}")
+        self.expected = expected
+        self.actual = actual
+
+
+class OperationError(WaymarkError):
+    """The surroundings failed; the operator can mend them, and a retry may help."""
+
+    code = "OPERATION_FAILED"
+
+
+class StoreUnavailableError(OperationError):
+    """The store cannot be reached or opened."""
+
+    code = "STORE_UNAVAILABLE"
+
+
+class CommitConflictError(OperationError):
+    """Somebody else committed first."""
+
+    code = "COMMIT_CONFLICT"
+
+    def __init__(self, expected: int, actual: int) -> None:
+        super().__init__(
+            f"revision {expected} was expected but the head is {actual}: "
+            "somebody committed in between, load again"
+        )
+        self.expected = expected
+        self.actual = actual
+
+
+class SourceError(OperationError):
+    """A file cannot be read as what it claims to be; says where."""
+
+    code = "SOURCE_ERROR"
+
+    def __init__(
+        self, problem: str, file: str, row: int | None = None, column: int | None = None
+    ) -> None:
+        place = ":".join(str(part) for part in (file, row, column) if part is not None)
+        super().__init__(f"{place}: {problem}")
+        self.problem = problem
+        self.file = file
+        self.row = row
+        self.column = column
+
+
+class InvariantError(WaymarkError):
+    """We broke a promise of our own; a bug, whatever the input was."""
+
+    code = "INTERNAL_ERROR"
+
+
+class UnsoundProofError(InvariantError):
+    """A proof has a step that no rule licenses."""
+
+    code = "UNSOUND_PROOF"
+
+
+class BrokenLedgerError(InvariantError):
+    """The chain of revisions does not fit together."""
+
+    code = "BROKEN_LEDGER"

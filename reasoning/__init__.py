@@ -1,0 +1,1 @@
+"""The thought: pure functions of a snapshot."""

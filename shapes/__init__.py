@@ -1,0 +1,1 @@
+"""The contracts: whether a statement may be stored."""
