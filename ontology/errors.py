@@ -96,7 +96,7 @@ class StoreUnavailableError(OperationError):
 
 
 class CommitConflictError(OperationError):
-    """Somebody else committed first."""
+    """Somebody else committed first, or the change was judged against another dataset."""
 
     code = "COMMIT_CONFLICT"
 
@@ -104,6 +104,9 @@ class CommitConflictError(OperationError):
         super().__init__(
             f"revision {expected} was expected but the head is {actual}: "
             "somebody committed in between, load again"
+            if expected != actual
+            else f"the change was judged against another dataset than revision {actual}: "
+            "judge it again"
         )
         self.expected = expected
         self.actual = actual

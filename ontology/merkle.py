@@ -54,7 +54,7 @@ class Opening:
         if known is not None:
             return known
         if span.stop - span.start == 1:
-            return _leaf_hash(self.leaves[span.start])
+            return leaf_hash(self.leaves[span.start])
         middle = _middle(span)
         return _node_hash(
             self._subtree(Span(span.start, middle)), self._subtree(Span(middle, span.stop))
@@ -63,8 +63,17 @@ class Opening:
 
 def root(leaves: Iterable[Leaf]) -> str:
     """Return the digest of the leaves, whatever their order: ``sha256:…``."""
-    ordered = sorted(leaves)
-    return _bound(_fold(ordered) if ordered else b"", len(ordered))
+    return root_of_hashes([leaf_hash(leaf) for leaf in sorted(leaves)])
+
+
+def root_of_hashes(hashes: Sequence[bytes]) -> str:
+    """Return the digest of the leaves whose hashes these are, in the order of the leaves."""
+    return _bound(_fold(hashes) if hashes else b"", len(hashes))
+
+
+def leaf_hash(leaf: Leaf) -> bytes:
+    """Return the hash that stands for the leaf in the tree."""
+    return hashlib.sha256(("\x00" + "\n".join(leaf)).encode()).digest()
 
 
 def open_leaves(ordered: Sequence[Leaf], positions: Iterable[int]) -> Opening:
@@ -81,7 +90,7 @@ def _close(
 ) -> None:
     """Record the hash of every largest subtree of the span without an opened leaf."""
     if not opened:
-        hashes[span] = _fold(ordered[span.start : span.stop])
+        hashes[span] = _fold([leaf_hash(leaf) for leaf in ordered[span.start : span.stop]])
     elif span.stop - span.start > 1:
         middle = _middle(span)
         left = [at for at in opened if at < middle]
@@ -89,12 +98,12 @@ def _close(
         _close(ordered, opened[len(left) :], Span(middle, span.stop), hashes)
 
 
-def _fold(leaves: Sequence[Leaf]) -> bytes:
-    """Return the top of the tree over one leaf or more.
+def _fold(hashes: Sequence[bytes]) -> bytes:
+    """Return the top of the tree over the hashes of one leaf or more.
 
     Pairing neighbours row by row gives the same tree as splitting at powers of two.
     """
-    row = [_leaf_hash(leaf) for leaf in leaves]
+    row = list(hashes)
     while len(row) > 1:
         paired = [_node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
         row = paired + row[len(row) - len(row) % 2 :]
@@ -105,10 +114,6 @@ def _middle(span: Span) -> int:
     """Split at the largest power of two below the length (RFC 6962)."""
     length = span.stop - span.start
     return span.start + (1 << (length - 1).bit_length() - 1)
-
-
-def _leaf_hash(leaf: Leaf) -> bytes:
-    return hashlib.sha256(("\x00" + "\n".join(leaf)).encode()).digest()
 
 
 def _node_hash(left: bytes, right: bytes) -> bytes:
