@@ -1,0 +1,204 @@
+"""The memory's one protocol: what every store of statements promises.
+
+A store keeps, for each tenant, a sequence of revisions, contiguous from 1. A commit is all or
+nothing; a stale expectation is refused; what a revision holds never changes, and its digest
+chains to the one before; readers see whole revisions; two tenants never meet; equal datasets
+have equal content digests in every store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from ontology.dataset import EMPTY, Change, Dataset
+from ontology.errors import BrokenLedgerError
+from shapes.contract import Admitted
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One link in a tenant's chain of history.
+
+    `content` is the digest of the dataset, `digest` that of this very commit, `previous` that
+    of the commit before. `change_request` identifies the request that this commit published.
+    """
+
+    number: int
+    at: datetime
+    author: str
+    reason: str
+    content: str
+    digest: str
+    previous: str
+    change_request: str | None = None
+
+
+class Commit(NamedTuple):
+    """A revision with the change that led to it from the one before."""
+
+    revision: Revision
+    change: Change
+
+
+class Store(Protocol):
+    """The memory of every tenant. Calls are synchronous; threads and processes may share it."""
+
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant that has a revision, sorted."""
+        ...
+
+    def head(self, tenant: str) -> Revision:
+        """Return the tenant's newest revision; `ORIGIN` where nothing was committed yet."""
+        ...
+
+    def commit(
+        self,
+        tenant: str,
+        admitted: Admitted,
+        *,
+        expected: int,
+        author: str,
+        reason: str,
+        at: datetime,
+        change_request: str | None = None,
+    ) -> Revision:
+        """Make the admitted change the next revision, and return that once it is durable.
+
+        What would change no content is left out, and where nothing is left the head is
+        returned: the same content with other provenance makes no revision.
+
+        Raises `CommitConflictError` unless the head is `expected` and its content is what the
+        change was judged against.
+        """
+        ...
+
+    def dataset(self, tenant: str, at: int | None = None) -> Dataset:
+        """Return the statements of a revision, by default the head; those of 0 are none.
+
+        Raises `StaleRevisionError` where there is no such revision.
+        """
+        ...
+
+    def log(self, tenant: str) -> tuple[Revision, ...]:
+        """Return every revision, oldest first.
+
+        Raises `BrokenLedgerError` where the chain does not fit together.
+        """
+        ...
+
+    def changes(self, tenant: str, since: int) -> Iterator[Commit]:
+        """Yield every commit after revision `since`, oldest first.
+
+        Raises `StaleRevisionError` where there is no such revision.
+        """
+        ...
+
+    def watch(self, tenant: str, since: int, wait: Callable[[], bool]) -> Iterator[Revision]:
+        """Yield every revision after `since` as it comes; ends when `wait` says no.
+
+        `wait` is called whenever there is nothing new: it pauses, and tells whether to look
+        again.
+        """
+        ...
+
+    def check(self, tenant: str) -> None:
+        """Prove that every record, every content digest and the chain fit together.
+
+        Raises `BrokenLedgerError` where they do not.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; the store is not used again."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+ORIGIN = Revision(
+    number=0,
+    at=datetime(1970, 1, 1, tzinfo=UTC),
+    author="",
+    reason="",
+    content=EMPTY.digest,
+    digest="sha256:" + "0" * 64,
+    previous="",
+)
+
+
+def sealed(
+    previous: Revision,
+    *,
+    content: str,
+    at: datetime,
+    author: str,
+    reason: str,
+    change_request: str | None = None,
+) -> Revision:
+    """Return the revision that follows, its digest binding every field and all before it.
+
+    Raises `ValueError` where `at` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone is no instant: give it one")
+    unsigned = Revision(
+        number=previous.number + 1,
+        at=at.astimezone(UTC),
+        author=author,
+        reason=reason,
+        content=content,
+        digest="",
+        previous=previous.digest,
+        change_request=change_request,
+    )
+    return _signed(unsigned)
+
+
+def verify_link(previous: Revision, revision: Revision) -> None:
+    """Raise `BrokenLedgerError` unless the revision is sealed and follows the other."""
+    if revision.number != previous.number + 1:
+        raise BrokenLedgerError(
+            f"revision {revision.number} follows {previous.number}: one is missing between"
+        )
+    if revision.previous != previous.digest:
+        raise BrokenLedgerError(
+            f"revision {revision.number} does not chain to revision {previous.number}"
+        )
+    if _signed(revision).digest != revision.digest:
+        raise BrokenLedgerError(f"the record of revision {revision.number} was altered")
+
+
+def verify_chain(revisions: Iterable[Revision]) -> None:
+    """Raise `BrokenLedgerError` unless these are all revisions from the first on."""
+    previous = ORIGIN
+    for revision in revisions:
+        verify_link(previous, revision)
+        previous = revision
+
+
+def _signed(revision: Revision) -> Revision:
+    fields = [
+        revision.number,
+        revision.at.isoformat(),
+        revision.author,
+        revision.reason,
+        revision.content,
+        revision.previous,
+        revision.change_request,
+    ]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return replace(revision, digest=digest)
