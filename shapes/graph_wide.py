@@ -1,0 +1,242 @@
+"""Contracts that look beyond one statement: the compiled twins of `graph_wide.ttl`.
+
+A twin judges statements one at a time against their surroundings, so that a change is judged
+by what it touches. Its name, message, fix and severity are those of its shape; the oracle
+runs the shape's SPARQL and must find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from ontology.condition import Attainment, attainments
+from ontology.dataset import Dataset, Statement
+from ontology.names import Iri
+from ontology.terms import (
+    EVERY_LEVEL,
+    Alignment,
+    Assessing,
+    Competency,
+    CompetencyKind,
+    Content,
+    Framework,
+    Kind,
+    Prerequisite,
+    Requirement,
+    Resource,
+    Role,
+    Scale,
+    Strength,
+    Teaching,
+)
+from shapes.circles import edges_on_circles
+from shapes.references import alignment_ends, references
+
+AUTHORED = "authored"
+
+
+class Breach(NamedTuple):
+    """A statement breaks a contract; `value` is what is wrong with it, as people write it."""
+
+    contract: str
+    focus: Iri
+    value: Iri | Attainment | int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All statements there are, for looking things up."""
+
+    dataset: Dataset
+
+    def content(self, term: Iri) -> Content | None:
+        """Return what is said of a term."""
+        statement = self.dataset.statements.get(term)
+        return None if statement is None else statement.content
+
+    def height(self, term: Iri) -> int | None:
+        """Return the number of levels a competency has; None where that cannot be known."""
+        competency = self.content(term)
+        if not isinstance(competency, Competency):
+            return None
+        if competency.scale is None:
+            return 1
+        scale = self.content(competency.scale)
+        return len(scale.levels) if isinstance(scale, Scale) else None
+
+    def is_progressive(self, term: Iri) -> bool | None:
+        """Tell whether a competency's levels build on one another; None where unknown."""
+        competency = self.content(term)
+        if not isinstance(competency, Competency):
+            return None
+        if competency.scale is None:
+            return False
+        scale = self.content(competency.scale)
+        return scale.progressive if isinstance(scale, Scale) else None
+
+    @cached_property
+    def circles_of_broader(self) -> frozenset[tuple[Iri, Iri]]:
+        """The steps to a broader term from which one comes back."""
+        of_kinds = (*self.dataset.by_kind[Kind.COMPETENCY], *self.dataset.by_kind[Kind.ROLE])
+        return edges_on_circles(
+            {
+                statement.id: content.broader
+                for statement in of_kinds
+                if isinstance(content := statement.content, Competency | Role) and content.broader
+            }
+        )
+
+    @cached_property
+    def circles_of_prerequisites(self) -> frozenset[tuple[Attainment, Attainment]]:
+        """The steps from an attainment to one it requires, from which one comes back."""
+        steps: dict[Attainment, list[Attainment]] = {}
+        for statement in self.dataset.by_kind[Kind.PREREQUISITE]:
+            guarded = _guarded(statement.content)
+            if guarded is not None:
+                steps.setdefault(guarded[0], []).extend(guarded[1])
+        return edges_on_circles(steps)
+
+
+Twin: TypeAlias = Callable[[Surroundings, Statement], Iterator[Breach]]
+
+
+def breaches(surroundings: Surroundings, statements: Iterable[Statement]) -> Iterator[Breach]:
+    """Yield what is wrong with these statements in their surroundings."""
+    for statement in statements:
+        for twin in _TWINS.get(type(statement.content), ()):
+            yield from twin(surroundings, statement)
+
+
+def _references_stand(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    for reference in references(statement.content):
+        if not isinstance(surroundings.content(reference.term), reference.wanted):
+            yield Breach(reference.contract, statement.id, reference.term)
+
+
+def _no_circle_of_broader(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Competency | Role):
+        for term in content.broader:
+            if (statement.id, term) in surroundings.circles_of_broader:
+                contract = f"broader-{statement.kind}-without-circle"
+                yield Breach(contract, statement.id, term)
+
+
+def _no_circle_of_needs(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    guarded = _guarded(statement.content)
+    if guarded is not None:
+        for needed in dict.fromkeys(guarded[1]):
+            if (guarded[0], needed) in surroundings.circles_of_prerequisites:
+                yield Breach("prerequisite-without-circle", statement.id, needed)
+
+
+def _guarded(content: Content) -> tuple[Attainment, list[Attainment]] | None:
+    """Return the attainment that the prerequisite forbids without others, and those."""
+    if not isinstance(content, Prerequisite) or content.level is None:
+        return None
+    if content.strength is not Strength.REQUIRED:
+        return None
+    return Attainment(content.target, content.level), list(attainments(content.condition))
+
+
+def _levels_exist(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Competency):
+        yield from _efforts_have_levels(surroundings, content)
+    elif isinstance(content, Requirement | Teaching | Assessing):
+        if _is_beyond(surroundings, content.competency, content.level):
+            yield Breach("level-on-scale", statement.id, content.level)
+    elif isinstance(content, Prerequisite):
+        if content.level and _is_beyond(surroundings, content.target, content.level):
+            yield Breach("level-on-scale", statement.id, content.level)
+        for needed in dict.fromkeys(attainments(content.condition)):
+            if _is_beyond(surroundings, needed.competency, needed.level):
+                yield Breach("mentioned-level-on-scale", statement.id, needed)
+
+
+def _efforts_have_levels(surroundings: Surroundings, content: Competency) -> Iterator[Breach]:
+    for effort in content.effort:
+        if effort.level != EVERY_LEVEL and _is_beyond(surroundings, content.id, effort.level):
+            yield Breach("effort-on-scale", content.id, effort.level)
+
+
+def _is_beyond(surroundings: Surroundings, competency: Iri, level: int) -> bool:
+    height = surroundings.height(competency)
+    return height is not None and level > height
+
+
+def _start_is_on_progressive_scale(
+    surroundings: Surroundings, statement: Statement
+) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Teaching | Assessing) and content.start is not None:
+        if surroundings.is_progressive(content.competency) is False:
+            yield Breach("from-on-progressive-scale", statement.id, content.start)
+
+
+def _no_group(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Requirement):
+        if _is_group(surroundings, content.competency):
+            yield Breach("group-not-required", statement.id, content.competency)
+    elif isinstance(content, Teaching | Assessing):
+        if _is_group(surroundings, content.competency):
+            yield Breach("group-not-taught", statement.id, content.competency)
+    elif isinstance(content, Prerequisite):
+        if _is_group(surroundings, content.target):
+            yield Breach("group-without-prerequisites", statement.id, content.target)
+        for needed in dict.fromkeys(each.competency for each in attainments(content.condition)):
+            if _is_group(surroundings, needed):
+                yield Breach("group-not-mentioned", statement.id, needed)
+
+
+def _is_group(surroundings: Surroundings, term: Iri) -> bool:
+    content = surroundings.content(term)
+    return isinstance(content, Competency) and content.kind is CompetencyKind.GROUP
+
+
+def _reason_is_given(_: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Prerequisite) and not content.rationale:
+        by_hand = (statement.provenance.method or AUTHORED) == AUTHORED
+        contract = (
+            "rationale" if by_hand and content.level is not None else "rationale-advised"
+        )
+        yield Breach(contract, statement.id, content.target)
+
+
+def _effort_is_known(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Resource) and content.effort is None:
+        framework = surroundings.content(content.framework)
+        if not isinstance(framework, Framework) or framework.assumed_effort is None:
+            yield Breach("effort-known", statement.id, content.framework)
+
+
+def _one_end_is_here(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    ends = alignment_ends(statement.content)
+    if ends and not any(isinstance(surroundings.content(end), _TERMS) for end in ends):
+        yield Breach("alignment-anchored", statement.id, ends[0])
+
+
+_TERMS = (Competency, Role, Resource)
+
+_TWINS: Mapping[type[Content], tuple[Twin, ...]] = {
+    Competency: (_references_stand, _no_circle_of_broader, _levels_exist),
+    Role: (_references_stand, _no_circle_of_broader),
+    Requirement: (_references_stand, _levels_exist, _no_group),
+    Prerequisite: (
+        _references_stand,
+        _levels_exist,
+        _no_group,
+        _no_circle_of_needs,
+        _reason_is_given,
+    ),
+    Resource: (_references_stand, _effort_is_known),
+    Teaching: (_references_stand, _levels_exist, _no_group, _start_is_on_progressive_scale),
+    Assessing: (_references_stand, _levels_exist, _no_group, _start_is_on_progressive_scale),
+    Alignment: (_one_end_is_here,),
+}
