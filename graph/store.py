@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from ontology.dataset import EMPTY, Change, Dataset
 from ontology.errors import BrokenLedgerError
-from shapes.contract import Admitted
+
+if TYPE_CHECKING:
+    from shapes.contract import Admitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +141,32 @@ ORIGIN = Revision(
 )
 
 
-def sealed(
-    previous: Revision,
-    *,
-    content: str,
-    at: datetime,
-    author: str,
-    reason: str,
-    change_request: str | None = None,
-) -> Revision:
+class Authored(NamedTuple):
+    """What a new revision says of itself; `at` has a time zone."""
+
+    content: str
+    at: datetime
+    author: str
+    reason: str
+    change_request: str | None = None
+
+
+def sealed(previous: Revision, authored: Authored) -> Revision:
     """Return the revision that follows, its digest binding every field and all before it.
 
-    Raises `ValueError` where `at` has no time zone.
+    Raises `ValueError` where the time has no zone.
     """
-    if at.tzinfo is None:
+    if authored.at.tzinfo is None:
         raise ValueError("a time without a zone is no instant: give it one")
     unsigned = Revision(
         number=previous.number + 1,
-        at=at.astimezone(UTC),
-        author=author,
-        reason=reason,
-        content=content,
+        at=authored.at.astimezone(UTC),
+        author=authored.author,
+        reason=authored.reason,
+        content=authored.content,
         digest="",
         previous=previous.digest,
-        change_request=change_request,
+        change_request=authored.change_request,
     )
     return _signed(unsigned)
 

@@ -1,0 +1,63 @@
+"""The layout of the embedded store's file: recognised, examined, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.ledger.sqlite_ledger import Connection
+from graph.ledger.sqlite_queries import APPLICATION, MIGRATIONS
+from ontology.errors import StoreUnavailableError
+
+
+@contextmanager
+def transaction(connection: Connection, begin: str) -> Iterator[None]:
+    """Commit at the end, or take everything back."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def verify_file(connection: Connection, path: Path) -> None:
+    """Raise `StoreUnavailableError` where the file is not a store that this version knows."""
+    # one look at the file: another process may be making it just now
+    with transaction(connection, "BEGIN"):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = _version(connection)
+    if application != APPLICATION and tables:
+        raise StoreUnavailableError(f"`{path}` is not a Waymark store: name another file")
+    if version > len(MIGRATIONS):
+        raise StoreUnavailableError(
+            f"the store `{path}` was written by a newer Waymark "
+            f"(layout {version}, this one knows {len(MIGRATIONS)}): upgrade Waymark"
+        )
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to the layout of this version."""
+    if _version(connection) == len(MIGRATIONS):
+        return
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        # read again under the lock: another process may have been faster
+        for statements in MIGRATIONS[_version(connection) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def examine(connection: Connection, path: Path) -> None:
+    """Raise `StoreUnavailableError` where the pages of the file do not fit together."""
+    (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if finding != "ok":
+        raise StoreUnavailableError(f"the store `{path}` is damaged: {finding}: restore a backup")
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
