@@ -92,7 +92,62 @@ Fact: TypeAlias = Holds | Meets | Ready | Achieves | Quoted | Only | Assumed
 
 
 class Rule(StrEnum):
-    """The closed set of inference rules; their names are part of the API."""
+    """The closed set of inference rules; their names are part of the API.
+
+    The premises of an inference stand in the order given here, none more and none less. *r*
+    is a taking; a condition is **met by** a fact that is ``Meets(condition)`` or, where *r*
+    may help, ``Meets(condition, r)``; an attainment is also met by its ``Holds`` itself, so
+    that ``Meets`` of an attainment is wanted only for what *r* gains.
+
+    ``lower-level``
+        ``Holds(c@l)`` gives ``Holds(c@m)``, and ``Meets(c@l, r)`` gives ``Meets(c@m, r)``, for
+        1 ≤ m < l.
+
+    ``at-least``
+        ``Meets(K of members, r or nothing)`` from K facts that meet K different members, in
+        the order of the members. ``Meets(t, r or nothing)`` of an attainment from ``Holds(t)``;
+        ``Meets(c@m, r)`` also from ``Quoted(Teaching(r, c, l))`` with l ≥ m, and for self-study
+        of c@l with l ≥ m from nothing.
+
+    ``equivalent``
+        1. ``Quoted(Alignment)``: approved, and exact or replaced-by;
+        2. ``Quoted`` of its origin, 3. ``Quoted`` of its target: competencies with the same
+           scale, or both without;
+        4. ``Holds(t)``, giving ``Holds(t′)`` at the same level, or ``Meets(t, r)``, giving
+           ``Meets(t′, r)``. Exact leads both ways, replaced-by from origin to target.
+
+    ``ready``, a course r
+        1. ``Quoted(Resource r)``;
+        2. ``Only(teaching, r)``, then ``Quoted`` of each id in order: what r gains is every
+           level of each competency c up to the highest one taught, L(c);
+        3. ``Only(prerequisite, r)``, then for each id in order ``Quoted``, followed, where it is
+           required, by a fact that meets its condition without the help of r;
+        4. for each competency c taught, sorted, its groundwork up to L(c), see below;
+        5. for each ``Teaching(r, c, l)`` in the order of 2 with l > 1 or a start above 0: where
+           it states no start, ``Quoted(Competency c)`` and, where that has a scale,
+           ``Quoted(Scale)``; then, where the start that follows is above 0 and r has no
+           Teaching of exactly that level, ``Holds(c@start)``.
+
+    ``ready``, self-study of c@l
+        1. ``Quoted(Competency c)``, followed by ``Quoted(Scale)`` where it has one;
+        2. the groundwork of c up to l;
+        3. where the scale is progressive and l > 1, ``Holds(c@(l-1))``.
+
+    *groundwork of c up to L*
+        1. perhaps ``Holds(c@h)`` with 1 ≤ h ≤ L: up to h all is held already, and no more is
+           asked of these levels;
+        2. unless h = L: ``Only(prerequisite, c)``, then for each id in order ``Quoted``, followed,
+           where it is required and its level is above h and not above L, by a fact that meets
+           its condition, with the help of r.
+
+    ``study``
+        ``Ready(r)``, then ``Quoted(Teaching(r, c, l))``, giving ``Holds(c@l)``. For self-study of
+        c@l: ``Ready``, then ``Quoted(Competency c)`` which states an effort for that level, or
+        ``Assumed(r, minutes)``.
+
+    ``achieve``
+        ``Holds`` of every attainment of the goal, in its order, giving ``Achieves(goal)``.
+    """
 
     LOWER_LEVEL = "lower-level"
     AT_LEAST = "at-least"
@@ -104,8 +159,12 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A fact that is not derived: a statement or an `Only` of the dataset, evidence of the
-    learner record (a `Holds`), or an assumption of the question."""
+    """A fact that is not derived.
+
+    A statement (`Quoted`) or an `Only` of the dataset; a `Holds` of an attainment that the
+    question lists as held, as it is listed; or `Assumed`, where neither the thing itself nor,
+    for a course, its framework states an effort and the question assumes these minutes.
+    """
 
     conclusion: Fact
 
