@@ -1,0 +1,236 @@
+"""Snapshots: one revision compiled to numbers, immutable and independent of any store.
+
+Attainments are dense numbers (`Numbering`); sets of them are Python integers used as bitsets
+where whole sets meet, tuples and frozensets where members are walked. What not every question
+needs is compiled when it is first asked for, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+from graph.snapshot_conditions import Guards, guards, mentioned
+from graph.snapshot_equivalence import Implications, Link, implications
+from graph.snapshot_numbering import Numbering, number
+from graph.snapshot_offers import Offer, offers
+from ontology.condition import Attainment
+from ontology.dataset import Dataset
+from ontology.names import Iri
+from ontology.terms import (
+    Competency,
+    Framework,
+    Importance,
+    Kind,
+    Requirement,
+    Resource,
+    Role,
+    Strength,
+    Texts,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A revision, ready to be reasoned about.
+
+    `numbering` numbers the attainments; everything else about them is by number.
+    """
+
+    dataset: Dataset
+    revision: int
+    numbering: Numbering
+    _behind: dict[int, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def compile(cls, dataset: Dataset, revision: int = 0) -> Self:
+        """Compile a dataset; `revision` is the number under which a store keeps it."""
+        return cls(dataset, revision, number(dataset))
+
+    def numbers(self, attainments: Iterable[Attainment]) -> tuple[int, ...]:
+        """Return the numbers of those attainments that the snapshot knows, sorted."""
+        known = (self.numbering.number_of.get(attainment) for attainment in attainments)
+        return tuple(sorted({at for at in known if at is not None}))
+
+    def attainments(self, numbers: Iterable[int]) -> tuple[Attainment, ...]:
+        """Return the attainments of those numbers, in their order."""
+        return tuple(self.numbering.attainments[at] for at in numbers)
+
+    @cached_property
+    def required(self) -> Guards:
+        """The prerequisites that forbid."""
+        return guards(self.dataset, self.numbering, Strength.REQUIRED)
+
+    @cached_property
+    def recommended(self) -> Guards:
+        """The prerequisites that advise."""
+        return guards(self.dataset, self.numbering, Strength.RECOMMENDED)
+
+    @cached_property
+    def implications(self) -> Implications:
+        """What attainments imply by approved alignments."""
+        return implications(self.dataset, self.numbering)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every resource as it can be taken, sorted by identity."""
+        return offers(self.dataset, self.numbering)
+
+    @cached_property
+    def offer_of(self) -> Mapping[Iri, int]:
+        """The place of each resource in `offers`."""
+        return {offer.resource.id: place for place, offer in enumerate(self.offers)}
+
+    @cached_property
+    def taught_by(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of the offers that teach exactly that attainment."""
+        found: dict[int, list[int]] = {}
+        for place, offer in enumerate(self.offers):
+            for at in offer.teaches:
+                found.setdefault(at, []).append(place)
+        return {at: tuple(places) for at, places in found.items()}
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The currencies in which prices are stated."""
+        prices = (offer.resource.price for offer in self.offers)
+        return frozenset(price.currency for price in prices if price is not None)
+
+    def implied(self, at: int) -> Iterable[int]:
+        """Return what holding the attainment implies, itself included."""
+        closed = self.implications.implied.get(at)
+        return range(self.numbering.lowest[at], at + 1) if closed is None else closed
+
+    def implying(self, at: int) -> Iterable[int]:
+        """Return what implies the attainment, itself included."""
+        closed = self.implications.implying.get(at)
+        return range(at, self.numbering.highest[at] + 1) if closed is None else closed
+
+    def links(self, at: int) -> tuple[Link, ...]:
+        """Return the alignments by which the attainment stands for others."""
+        return self.implications.links.get(at, ())
+
+    def held(self, attainments: Iterable[int]) -> frozenset[int]:
+        """Return the attainments with all they imply."""
+        return frozenset(implied for at in attainments for implied in self.implied(at))
+
+    @cached_property
+    def mentions(self) -> Mapping[int, tuple[int, ...]]:
+        """What lies one step behind an attainment, sorted; absent where nothing does.
+
+        That is what its required prerequisites mention, and the level below.
+        """
+        found: dict[int, set[int]] = {}
+        for target, guarding in self.required.of_attainment.items():
+            found[target] = {at for guard in guarding for at in mentioned(guard.need)}
+        for at in range(len(self.numbering.attainments)):
+            if at > self.numbering.lowest[at]:
+                found.setdefault(at, set()).add(at - 1)
+        return {target: tuple(sorted(behind)) for target, behind in found.items()}
+
+    @cached_property
+    def needed_by(self) -> Mapping[int, tuple[int, ...]]:
+        """The attainments whose required prerequisites mention this one, sorted."""
+        found: dict[int, set[int]] = {}
+        for target, guarding in self.required.of_attainment.items():
+            for guard in guarding:
+                for at in mentioned(guard.need):
+                    found.setdefault(at, set()).add(target)
+        return {at: tuple(sorted(targets)) for at, targets in found.items()}
+
+    @cached_property
+    def needed_by_offers(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of the offers whose own required needs, or entry, mention this one."""
+        found: dict[int, set[int]] = {}
+        for place, offer in enumerate(self.offers):
+            own = self.required.of_resource.get(offer.resource.id, ())
+            needs = {at for guard in own for at in mentioned(guard.need)}
+            for at in needs.union(offer.entry):
+                found.setdefault(at, set()).add(place)
+        return {at: tuple(sorted(places)) for at, places in found.items()}
+
+    def closure(self, attainments: int) -> int:
+        """Return all that lies behind a set of attainments, itself included; bitsets both.
+
+        What required prerequisites mention, and lower levels, transitively. It is what *may*
+        be asked on the way: of alternatives every one is in it.
+        """
+        found = attainments
+        for at in members(attainments):
+            found |= self._all_behind(at)
+        return found
+
+    def _all_behind(self, at: int) -> int:
+        known = self._behind.get(at)
+        if known is None:
+            seen = {at}
+            waiting = [at]
+            while waiting:
+                for behind in self.mentions.get(waiting.pop(), ()):
+                    if behind not in seen:
+                        seen.add(behind)
+                        waiting.append(behind)
+            known = self._behind[at] = bitset(seen)
+        return known
+
+    @cached_property
+    def requirements(self) -> Mapping[Iri, tuple[Requirement, ...]]:
+        """The requirements of each role, sorted by competency."""
+        found: dict[Iri, list[Requirement]] = {}
+        for statement in self.dataset.by_kind[Kind.REQUIREMENT]:
+            content = statement.content
+            if isinstance(content, Requirement):
+                found.setdefault(content.role, []).append(content)
+        return {
+            role: tuple(sorted(of_role, key=lambda each: each.competency))
+            for role, of_role in found.items()
+        }
+
+    def asked(self, role: Iri, importance: Importance) -> tuple[Attainment, ...]:
+        """Return what a role asks for with that importance, sorted."""
+        return tuple(
+            Attainment(requirement.competency, requirement.level)
+            for requirement in self.requirements.get(role, ())
+            if requirement.importance is importance
+        )
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role, sorted by identity."""
+        found = [statement.content for statement in self.dataset.by_kind[Kind.ROLE]]
+        roles = [content for content in found if isinstance(content, Role)]
+        return tuple(sorted(roles, key=lambda role: role.id))
+
+    def labels(self, term: Iri) -> Texts:
+        """Return the labels or titles of a term; none where it has none or is unknown."""
+        statement = self.dataset.get(term)
+        match statement.content if statement is not None else None:
+            case Resource(titles=texts):
+                return texts
+            case Competency(labels=texts) | Role(labels=texts) | Framework(labels=texts):
+                return texts
+            case _:
+                return ()
+
+
+def bitset(numbers: Iterable[int]) -> int:
+    """Return the set of these numbers as the bits of one integer."""
+    found = sorted(numbers)
+    if not found:
+        return 0
+    marks = bytearray((found[-1] >> 3) + 1)
+    for at in found:
+        marks[at >> 3] |= 1 << (at & 7)
+    return int.from_bytes(marks, "little")
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the numbers in a bitset, rising."""
+    marks = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
+    for place, mark in enumerate(marks):
+        if mark:
+            for bit in range(8):
+                if mark >> bit & 1:
+                    yield (place << 3) | bit
