@@ -172,9 +172,10 @@ def _start_is_on_progressive_scale(
     surroundings: Surroundings, statement: Statement
 ) -> Iterator[Breach]:
     content = statement.content
-    if isinstance(content, Teaching | Assessing) and content.start is not None:
-        if surroundings.is_progressive(content.competency) is False:
-            yield Breach("from-on-progressive-scale", statement.id, content.start)
+    if not isinstance(content, Teaching | Assessing) or content.start is None:
+        return
+    if surroundings.is_progressive(content.competency) is False:
+        yield Breach("from-on-progressive-scale", statement.id, content.start)
 
 
 def _no_group(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
@@ -202,9 +203,7 @@ def _reason_is_given(_: Surroundings, statement: Statement) -> Iterator[Breach]:
     content = statement.content
     if isinstance(content, Prerequisite) and not content.rationale:
         by_hand = (statement.provenance.method or AUTHORED) == AUTHORED
-        contract = (
-            "rationale" if by_hand and content.level is not None else "rationale-advised"
-        )
+        contract = "rationale" if by_hand and content.level is not None else "rationale-advised"
         yield Breach(contract, statement.id, content.target)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
+from builders import NAMESPACE, ex
 from hypothesis import strategies as st
 
-from builders import NAMESPACE, ex
 from ontology.condition import Attainment, Condition, all_of, any_of
 from ontology.dataset import Change, Dataset, Provenance, Statement, state
 from ontology.names import Iri
@@ -53,7 +53,7 @@ levels = st.integers(-1, 3)
 
 
 def sometimes(strategy: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | None]:
-    """The value, or nothing."""
+    """Draw the value, or nothing."""
     return st.none() | strategy
 
 
@@ -162,7 +162,7 @@ datasets: st.SearchStrategy[Dataset] = st.lists(statements, max_size=14).map(Dat
 
 @st.composite
 def changes(draw: st.DrawFn, base: Dataset) -> Change:
-    """A change that may put anything and retract what is there."""
+    """Draw a change that may put anything and retract what is there."""
     put = draw(st.lists(statements, max_size=4))
     known = sorted(base.statements)
     gone = draw(st.sets(st.sampled_from(known), max_size=3)) if known else set()

@@ -13,7 +13,9 @@ nodes = st.integers(0, 7)
 
 @given(st.dictionaries(nodes, st.lists(nodes, max_size=4), max_size=8))
 def test_an_edge_is_on_a_circle_if_there_is_a_way_back(graph: dict[int, list[int]]) -> None:
-    peer = nx.DiGraph([(start, end) for start, ends in graph.items() for end in ends])
+    peer: nx.DiGraph[int] = nx.DiGraph(
+        [(start, end) for start, ends in graph.items() for end in ends]
+    )
     assert edges_on_circles(graph) == {
         (start, end) for start, end in peer.edges if nx.has_path(peer, end, start)
     }

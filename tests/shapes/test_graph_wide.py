@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import curriculum, english, ex, stated
+
 from ontology.condition import Attainment, all_of
 from ontology.dataset import Dataset, Provenance, state
 from ontology.names import Iri
@@ -49,7 +49,7 @@ def attainment(name: str, level: int = 1) -> Attainment:
 def prerequisite(
     target: str, *needs: Attainment, level: int | None = 1, because: str = "so it is"
 ) -> Prerequisite:
-    """A required prerequisite; without a reason where `because` is empty."""
+    """Make a required prerequisite; without a reason where `because` is empty."""
     return Prerequisite(
         ex(target), level, all_of(*needs), rationale=english(because) if because else ()
     )
@@ -73,9 +73,7 @@ BREAKING: dict[str, tuple[Content, ...]] = {
     "prerequisite-without-circle": (prerequisite("a", attainment("a")),),
     "level-on-scale": (Requirement(ex("r"), ex("a"), level=2),),
     "mentioned-level-on-scale": (prerequisite("a", attainment("c", 3)),),
-    "effort-on-scale": (
-        Competency(ex("n"), ex("f"), english("n"), effort=(LevelEffort(2, 60),)),
-    ),
+    "effort-on-scale": (Competency(ex("n"), ex("f"), english("n"), effort=(LevelEffort(2, 60),)),),
     "from-on-progressive-scale": (Teaching(ex("x"), ex("c"), 2, 1),),
     "group-not-required": (Requirement(ex("r"), ex("g")),),
     "group-not-taught": (Teaching(ex("x"), ex("g")),),
@@ -109,7 +107,7 @@ STANDING: dict[str, tuple[Content, ...]] = {
 
 
 def broken(dataset: Dataset) -> set[str]:
-    """The names of the contracts that the dataset breaks."""
+    """Return the names of the contracts that the dataset breaks."""
     return {breach.contract for breach in breaches(Surroundings(dataset), dataset)}
 
 

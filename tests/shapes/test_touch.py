@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from builders import curriculum, ex
+from clashing import changes, datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builders import curriculum, ex
-from clashing import changes, datasets
 from ontology.dataset import Change, Dataset
 from ontology.terms import Kind
 from shapes.graph_wide import Surroundings, breaches
@@ -20,7 +20,7 @@ def broken(dataset: Dataset) -> set[tuple[str, str, str]]:
 
 
 def weeded(dataset: Dataset) -> Dataset:
-    """The dataset without what is wrong in it, as a store would hold it."""
+    """Return the dataset without what is wrong in it, as a store would hold it."""
     while wrong := {each[1] for each in broken(dataset)}:
         dataset = Dataset.of(each for each in dataset if each.id not in wrong)
     return dataset

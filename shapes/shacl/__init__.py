@@ -1,0 +1,1 @@
+"""SHACL Core, compiled: shapes become checks over whole sets of nodes at a time."""
