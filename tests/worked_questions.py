@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
+from worked_curricula import WorkedCase
+
 from loaders.currency import to_minor
 from ontology.condition import Attainment, parse_attainment
 from ontology.dataset import Dataset
@@ -14,7 +16,6 @@ from ontology.people import Learner
 from reasoning.asking.question_builder import Request, build_question, currency_in_force
 from reasoning.proof import Course, SelfStudy, Taking
 from reasoning.question import Limit, Limits, Objective, Question
-from worked_curricula import WorkedCase
 
 START = date(2026, 1, 15)
 """The start of every question that states none."""
@@ -63,7 +64,7 @@ class _Options:
             goal=self._attainments("goal"),
             role=self._name("role"),
             held=frozenset(self._attainments("holds")) | self._held(learners, start),
-            objective=Objective(self._options.get("minimise", "hours")),
+            objective=Objective(self._text("minimise") or Objective.HOURS),
             with_optional=self._options.get("with-optional") is True,
             assumed_minutes=None if hours is None else int(hours * 60),
             limits=self._limits(),
