@@ -72,14 +72,16 @@ clean:  ## remove what was made here, the store excepted
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) \
 	  else "Python 3.11 to 3.13 is needed, this is %d.%d: make PYTHON=python3.12 …" % v)'
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.core: requirements/build.txt requirements/core.txt pyproject.toml | $(BIN)/python
-	$(call INSTALL,$(LOCKED) -r requirements/build.txt)
-	$(call INSTALL,$(LOCKED) --no-build-isolation -r requirements/core.txt)
-	$(call INSTALL,--no-deps --no-build-isolation -e .)
+	@echo "installing what Waymark needs into $(VENV)"
+	@$(call INSTALL,$(LOCKED) -r requirements/build.txt)
+	@$(call INSTALL,$(LOCKED) --no-build-isolation -r requirements/core.txt)
+	@$(call INSTALL,--no-deps --no-build-isolation -e .)
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.core
-	$(call INSTALL,$(LOCKED) --no-build-isolation -r requirements/dev.txt)
+	@echo "installing the tools of the workshop into $(VENV)"
+	@$(call INSTALL,$(LOCKED) --no-build-isolation -r requirements/dev.txt)
 	@touch $@

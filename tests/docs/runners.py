@@ -1,0 +1,132 @@
+"""How each sort of block is executed.
+
+The language of a fence says what it is, further words what is meant by it:
+
+=================== ======================================================================
+`python`            runs; the blocks of a page are one session, what it prints is compared with
+                    a block `text printed` right after it
+`yaml curriculum`   loads and is admitted to an empty dataset
+`yaml refused`      loads, and is not admitted
+`console`, `sh`     every `$ waymark …` runs against the store of the page, and what is shown is
+                    compared; `$ make …` names a target. With the word `no` the answer is no
+                    (exit code 1), with `wrong` the caller must mend something (2)
+`graphql`           is executed over the store of the page, without errors
+`json`              is JSON; without a language, or `text`: nothing is promised
+=================== ======================================================================
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shlex
+from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docs.fences import Fence
+from docs.transcript import Exchange, agrees, exchanges
+from loaders.registry import load
+
+from api.cli.app import run
+from api.cli.shell import Composers
+from api.composition import compose, compose_for_reading
+from ontology.dataset import EMPTY, Change
+from shapes.contract import Admitted, admit
+
+ROOT = Path(__file__).resolve().parents[2]
+LASTING = ("serve",)
+EXIT_CODES = {"no": 1, "wrong": 2}
+
+
+@dataclass(slots=True)
+class Session:
+    """What the blocks of a page share: a folder with a store, and Python's names."""
+
+    folder: Path
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "page"})
+    printed: str = ""
+
+
+def run_python(fence: Fence, session: Session) -> None:
+    """Run the block where the ones before it left off."""
+    out = io.StringIO()
+    with chdir(session.folder), redirect_stdout(out):
+        exec(compile(fence.text, fence.place, "exec"), session.names)  # noqa: S102
+    session.printed = out.getvalue()
+
+
+def compare_text(fence: Fence, session: Session) -> None:
+    """Compare with what the block before it printed, where it says so."""
+    if "printed" in fence.words:
+        assert agrees(fence.text, session.printed), _differs(fence, session.printed)
+
+
+def check_yaml(fence: Fence, session: Session) -> None:
+    """Load a curriculum, and admit it or not."""
+    if not fence.words & {"curriculum", "refused"}:
+        return
+    file = session.folder / f"{fence.page.stem}-{fence.row}.yaml"
+    file.write_text(fence.text, encoding="utf-8")
+    loaded = load([file])
+    judged = admit(EMPTY, Change(put=loaded.statements))
+    clean = isinstance(judged, Admitted) and not loaded.violations
+    assert clean == ("curriculum" in fence.words), f"{fence.place}: {loaded.violations} {judged}"
+
+
+def run_console(fence: Fence, session: Session) -> None:
+    """Run every command of the session and compare what it shows."""
+    expected = next((EXIT_CODES[word] for word in sorted(fence.words & EXIT_CODES.keys())), 0)
+    for exchange in exchanges(fence.text):
+        words = shlex.split(exchange.command, comments=True)
+        if words[0] == "make":
+            assert set(words[1:]) <= _targets(), f"{fence.place}: `{exchange.command}`"
+        else:
+            assert words[0] == "waymark", f"{fence.place}: nobody runs `{exchange.command}`"
+            _run_waymark(fence, exchange, session, words[1:], expected)
+
+
+def check_json(fence: Fence, session: Session) -> None:
+    """Read the block as JSON."""
+    json.loads(fence.text)
+
+
+def promise_nothing(fence: Fence, session: Session) -> None:
+    """Leave the block to its reader."""
+
+
+RUNNERS: dict[str, Callable[[Fence, Session], None]] = {
+    "": promise_nothing,
+    "console": run_console,
+    "json": check_json,
+    "python": run_python,
+    "sh": run_console,
+    "text": compare_text,
+    "yaml": check_yaml,
+}
+
+
+def _run_waymark(
+    fence: Fence, exchange: Exchange, session: Session, words: list[str], expected: int
+) -> None:
+    if words[0] in LASTING:
+        words = [words[0], "--help"]
+    out = io.StringIO()
+    with chdir(session.folder), redirect_stdout(out), redirect_stderr(out):
+        code = run(words, Composers(compose, compose_for_reading))
+    printed = out.getvalue()
+    assert code == expected, f"{fence.place}: `{exchange.command}` ended with {code}\n{printed}"
+    if exchange.shown is not None:
+        assert agrees(exchange.shown, printed), _differs(fence, printed)
+
+
+def _targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):(?!=)", makefile, re.MULTILINE))
+
+
+def _differs(fence: Fence, printed: str) -> str:
+    return f"{fence.place} shows\n{fence.text}\nbut this is printed\n{printed}"

@@ -1,0 +1,68 @@
+"""The site shows every page, and the pages say what the code says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.failures import failure_of, families
+from ontology.terms import Kind
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    site = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert set(_targets(site["project"]["nav"])) == pages
+
+
+def test_no_page_is_empty() -> None:
+    assert [page.name for page in DOCS.rglob("*.md") if len(page.read_text("utf-8")) < 200] == []
+
+
+def test_every_error_is_documented_with_its_codes() -> None:
+    page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `([A-Z_]+)` \|.*\| (\d+) \| (\d+) \|$", page, re.MULTILINE))
+    failures = {family.code: failure_of(family.__new__(family)) for family in families()}
+    assert rows == {
+        (code, str(failure.exit_code), str(failure.http_status))
+        for code, failure in failures.items()
+    }
+
+
+def test_every_kind_of_statement_is_in_the_glossary() -> None:
+    glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"^\| \*\*(.+?)\*\* \|", glossary, re.MULTILINE))
+    assert {kind.value for kind in Kind} - words == set()
+
+
+def test_a_word_is_explained_once() -> None:
+    glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    words = re.findall(r"^\| \*\*(.+?)\*\* \|", glossary, re.MULTILINE)
+    assert len(words) == len(set(words))
+
+
+def test_decisions_are_numbered_and_have_three_parts() -> None:
+    records = sorted((DOCS / "decisions").glob("*.md"))
+    assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
+    for record in records:
+        text = record.read_text(encoding="utf-8")
+        assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
+            "Context",
+            "Decision",
+            "Consequences",
+        ], record.name
+        assert len(text.splitlines()) <= 60, f"{record.name} does not fit one screen"
+
+
+def _targets(nav: list[dict[str, object]]) -> Iterator[str]:
+    for entry in nav:
+        for target in entry.values():
+            if isinstance(target, str):
+                yield target
+            elif isinstance(target, list):
+                yield from _targets(target)
