@@ -1,0 +1,1 @@
+"""The curriculum format, which people write by hand: read, written, and its JSON Schema."""

@@ -1,0 +1,127 @@
+"""The forms made of others: texts by language, efforts by level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.curriculum.forms import (
+    LANGUAGE,
+    Definitions,
+    DurationForm,
+    JsonSchema,
+    TextForm,
+    language_of,
+    sort_of,
+)
+from loaders.curriculum.reading import Reading
+from loaders.documents.nodes import Faulty, Listing, Mapping, Node, Scalar
+from ontology.terms import EVERY_LEVEL, LevelEffort, Text, Texts
+
+
+def items_of(node: Node, reading: Reading, path: str) -> tuple[Node, ...] | None:
+    """Return the items of a list; report a node that is none."""
+    if isinstance(node, Listing):
+        return node.items
+    if not isinstance(node, Faulty):
+        message = f"a list is wanted here, not {sort_of(node)}"
+        reading.fault(node, path, message, "write `[…]`, or one item a line after `- `")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class TextsForm:
+    """One text a language: `{en: SQL, de: SQL}`; a bare text has no language."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Texts | None:
+        """Read the texts, sorted."""
+        if not isinstance(node, Mapping):
+            text = TextForm().read(node, reading, path)
+            return None if text is None else (Text("", text),)
+        found = [_text(key, value, reading, path) for key, value in node.entries]
+        sound = [text for text in found if text is not None]
+        return tuple(sorted(sound)) if len(sound) == len(found) else None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        definitions["texts"] = _by_language({"type": "string"})
+        return {"$ref": "#/$defs/texts"}
+
+
+@dataclass(frozen=True, slots=True)
+class ManyTextsForm:
+    """Any number of texts a language: `{en: [SQL, structured query language]}`."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Texts | None:
+        """Read the texts, sorted and without repeats."""
+        if not isinstance(node, Mapping):
+            found = list(_bare_texts(node, reading, path, ""))
+        else:
+            found = []
+            for key, value in node.entries:
+                tag = language_of(key, reading, path)
+                found.extend(_bare_texts(value, reading, f"{path}.{key.text}", tag))
+        sound = [text for text in found if text is not None]
+        return tuple(sorted(set(sound))) if len(sound) == len(found) else None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        several: JsonSchema = {"type": "array", "items": {"type": "string"}}
+        definitions["many-texts"] = _by_language({"type": ["string", "array"]} | several)
+        return {"$ref": "#/$defs/many-texts"}
+
+
+def _by_language(of: JsonSchema) -> JsonSchema:
+    tagged: JsonSchema = {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+        "additionalProperties": of,
+    }
+    return {"anyOf": [of, tagged]}
+
+
+def _text(key: Scalar, value: Node, reading: Reading, path: str) -> Text | None:
+    tag = language_of(key, reading, path)
+    text = TextForm().read(value, reading, f"{path}.{key.text}") if tag else None
+    return Text(tag, text) if tag and text is not None else None
+
+
+def _bare_texts(node: Node, reading: Reading, path: str, tag: str | None) -> Iterator[Text | None]:
+    nodes = node.items if isinstance(node, Listing) else (node,)
+    for item in nodes:
+        text = TextForm().read(item, reading, path)
+        yield None if text is None or tag is None else Text(tag, text)
+
+
+@dataclass(frozen=True, slots=True)
+class EffortForm:
+    """One duration for each level alike, or one a level: `{1: PT12H, 2: PT30H}`."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> tuple[LevelEffort, ...] | None:
+        """Read whole minutes, by level."""
+        if not isinstance(node, Mapping):
+            minutes = DurationForm().read(node, reading, path)
+            return None if minutes is None else (LevelEffort(EVERY_LEVEL, minutes),)
+        found = [_effort(key, value, reading, path) for key, value in node.entries]
+        sound = [effort for effort in found if effort is not None]
+        return tuple(sorted(sound)) if len(sound) == len(found) else None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        duration = DurationForm().schema(definitions)
+        by_level: JsonSchema = {
+            "type": "object",
+            "propertyNames": {"pattern": "^[1-9][0-9]{0,3}$"},
+            "additionalProperties": duration,
+        }
+        return {"anyOf": [duration, by_level]}
+
+
+def _effort(key: Scalar, value: Node, reading: Reading, path: str) -> LevelEffort | None:
+    minutes = DurationForm().read(value, reading, f"{path}.{key.text}")
+    if not re.fullmatch("[1-9][0-9]{0,3}", key.text, re.ASCII):
+        message = f"`{key.text}` is no level"
+        reading.fault(key, path, message, "levels are counted from 1", value=key.text)
+        return None
+    return None if minutes is None else LevelEffort(int(key.text), minutes)

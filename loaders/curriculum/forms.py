@@ -1,0 +1,381 @@
+"""The forms of single values: how each is read, and its JSON Schema.
+
+A form's `read` returns None where the node does not have it, and has then reported why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from loaders.currency import known_currencies
+from loaders.curriculum.reading import Reading
+from loaders.documents.nodes import Faulty, Listing, Mapping, Node, Scalar
+from ontology.condition import Attainment, Condition, parse_attainment, parse_condition
+from ontology.errors import MalformedConditionError, MalformedNameError
+from ontology.names import Iri
+
+JsonSchema: TypeAlias = dict[str, object]
+Definitions: TypeAlias = dict[str, JsonSchema]
+
+T_co = TypeVar("T_co", covariant=True)
+Member = TypeVar("Member", bound=StrEnum)
+
+
+class Form(Protocol[T_co]):
+    """What a node may look like, and what it then means."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> T_co | None:
+        """Return what the node means; None once what is wrong with it was reported."""
+        ...
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema; named ones are entered in the definitions."""
+        ...
+
+
+# what a scalar without quotes means other than a text (YAML 1.2 core schema, and JSON)
+_NO_TEXT = re.compile(
+    r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+
+def means_text(scalar: Scalar) -> bool:
+    """Tell whether the scalar is a text, and not a number, a truth or nothing."""
+    return not scalar.plain or _NO_TEXT.fullmatch(scalar.text) is None
+
+
+def scalar_of(node: Node, reading: Reading, path: str, wanted: str) -> Scalar | None:
+    """Return the node if it is a scalar that says something; report it otherwise."""
+    if isinstance(node, Scalar):
+        if node.text or not node.plain:
+            return node
+        reading.fault(node, path, f"{wanted} is wanted here, and nothing stands here")
+    elif not isinstance(node, Faulty):
+        reading.fault(node, path, f"{wanted} is wanted here, not {sort_of(node)}")
+    return None
+
+
+def sort_of(node: Node) -> str:
+    """Say in words what sort of node it is."""
+    match node:
+        case Listing():
+            return "a list"
+        case Mapping():
+            return "a mapping"
+        case _:
+            return "a text"
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """A text, in Unicode normal form C."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> str | None:
+        """Read a text; numbers and truths must stand in quotes to be one."""
+        scalar = scalar_of(node, reading, path, "a text")
+        if scalar is None:
+            return None
+        if not means_text(scalar):
+            message = f"a text is wanted here, and `{scalar.text}` is none"
+            fix = f'put it in quotes: "{scalar.text}"'
+            reading.fault(scalar, path, message, fix, value=scalar.text)
+            return None
+        return reading.composed(scalar)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeForm:
+    """A whole number from `least` on."""
+
+    least: int = 0
+
+    def read(self, node: Node, reading: Reading, path: str) -> int | None:
+        """Read a number without quotes, sign or decimals."""
+        scalar = scalar_of(node, reading, path, "a number")
+        if scalar is None:
+            return None
+        sound = scalar.plain and re.fullmatch("0|[1-9][0-9]{0,14}", scalar.text, re.ASCII)
+        if sound and int(scalar.text) >= self.least:
+            return int(scalar.text)
+        message = f"`{scalar.text}` is no whole number from {self.least}"
+        reading.fault(scalar, path, message, _unquoted(scalar), value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "integer", "minimum": self.least}
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalForm:
+    """A number of at least 0, exactly as it is written."""
+
+    most: int | None = None
+
+    def read(self, node: Node, reading: Reading, path: str) -> Decimal | None:
+        """Read a number without quotes, sign or exponent."""
+        scalar = scalar_of(node, reading, path, "a number")
+        if scalar is None:
+            return None
+        pattern = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
+        sound = scalar.plain and re.fullmatch(pattern, scalar.text, re.ASCII)
+        if sound and (self.most is None or Decimal(scalar.text) <= self.most):
+            return Decimal(scalar.text)
+        limits = "from 0" if self.most is None else f"from 0 to {self.most}"
+        message = f"`{scalar.text}` is no number {limits}"
+        reading.fault(scalar, path, message, _unquoted(scalar), value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        most: JsonSchema = {} if self.most is None else {"maximum": self.most}
+        return {"type": "number", "minimum": 0, **most}
+
+
+def _unquoted(scalar: Scalar) -> str:
+    numeric = re.fullmatch(r"[0-9.]+", scalar.text) is not None
+    return "take the quotes away" if numeric and not scalar.plain else "write it in digits"
+
+
+@dataclass(frozen=True, slots=True)
+class TruthForm:
+    """True or false."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> bool | None:
+        """Read `true` or `false`, without quotes."""
+        scalar = scalar_of(node, reading, path, "`true` or `false`")
+        if scalar is None:
+            return None
+        if scalar.plain and scalar.text in {"true", "false"}:
+            return scalar.text == "true"
+        message = f"`{scalar.text}` is neither `true` nor `false`"
+        reading.fault(scalar, path, message, "write `true` or `false`", value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceForm(Generic[Member]):
+    """One word out of a few."""
+
+    members: type[Member]
+
+    def read(self, node: Node, reading: Reading, path: str) -> Member | None:
+        """Read one of the words."""
+        scalar = scalar_of(node, reading, path, "a word")
+        if scalar is None:
+            return None
+        if scalar.text in set(self.members):
+            return self.members(scalar.text)
+        words = ", ".join(f"`{member}`" for member in self.members)
+        message = f"`{scalar.text}` is not one of the words known here"
+        reading.fault(scalar, path, message, f"write one of {words}", value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"enum": [str(member) for member in self.members]}
+
+
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
+_DURATION = re.compile(
+    rf"PT(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?(?<=[HMS])", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DurationForm:
+    """A duration in ISO 8601, hours and minutes: `PT1H30M`. Read as whole minutes."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> int | None:
+        """Read a duration that is a whole number of minutes."""
+        scalar = scalar_of(node, reading, path, "a duration such as `PT1H30M`")
+        if scalar is None:
+            return None
+        fix = "write hours and minutes, such as `PT1H30M`"
+        found = _DURATION.fullmatch(scalar.text)
+        if found is None:
+            message = f"`{scalar.text}` is no duration"
+            reading.fault(scalar, path, message, fix, value=scalar.text)
+            return None
+        hours, minutes, seconds = (Decimal(part or 0) for part in found.groups())
+        total = hours * 60 + minutes + seconds / 60
+        if total != total.to_integral_value():
+            message = f"the duration `{scalar.text}` is no whole number of minutes"
+            reading.fault(scalar, path, message, fix, value=scalar.text)
+            return None
+        return int(total)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        number = "[0-9]{1,9}([.][0-9]{1,9})?"
+        body = f"^PT(?=[0-9])({number}H)?({number}M)?({number}S)?$"
+        return {"type": "string", "pattern": body}
+
+
+@dataclass(frozen=True, slots=True)
+class DayForm:
+    """A day in ISO 8601: `2026-10-01`."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> date | None:
+        """Read a day of the calendar."""
+        scalar = scalar_of(node, reading, path, "a date such as `2026-10-01`")
+        if scalar is None:
+            return None
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar.text, re.ASCII):
+            try:
+                return date.fromisoformat(scalar.text)
+            except ValueError:
+                pass
+        message = f"`{scalar.text}` is no day of the calendar"
+        fix = "write year, month and day, such as `2026-10-01`"
+        reading.fault(scalar, path, message, fix, value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyForm:
+    """A currency by its ISO 4217 code."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> str | None:
+        """Read a code that is known."""
+        scalar = scalar_of(node, reading, path, "a currency such as `EUR`")
+        if scalar is None or scalar.text in known_currencies():
+            return None if scalar is None else scalar.text
+        message = f"no currency has the code `{scalar.text}`"
+        fix = "write a code of ISO 4217, such as `EUR`"
+        reading.fault(scalar, path, message, fix, value=scalar.text)
+        return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string", "pattern": "^[A-Z]{3}$"}
+
+
+LANGUAGE = "([A-Za-z]{2,8}|[iIxX](?=-))(-[A-Za-z0-9]{1,8})*"
+_LANGUAGE = re.compile(LANGUAGE, re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageForm:
+    """A language tag (BCP 47), read in lower case."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> str | None:
+        """Read a tag; capitals are counted as changed."""
+        scalar = scalar_of(node, reading, path, "a language such as `en`")
+        return None if scalar is None else language_of(scalar, reading, path)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string", "pattern": f"^{LANGUAGE}$"}
+
+
+def language_of(scalar: Scalar, reading: Reading, path: str) -> str | None:
+    """Return the tag in lower case."""
+    if _LANGUAGE.fullmatch(scalar.text) is None:
+        message = f"`{scalar.text}` is no language tag"
+        fix = "write a tag of BCP 47, such as `en` or `de-at`; quote a text that has a comma"
+        reading.fault(scalar, path, message, fix, value=scalar.text)
+        return None
+    tag = scalar.text.lower()
+    if tag != scalar.text:
+        place = reading.place(scalar)
+        reading.account.changed("language tag", "written in lower case", place)
+    return tag
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A term: a CURIE, or an IRI in angle brackets."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Iri | None:
+        """Read a name with the prefixes of the file."""
+        scalar = scalar_of(node, reading, path, "a name such as `ex:sql`")
+        if scalar is None:
+            return None
+        try:
+            return reading.prefixes.expand(scalar.text)
+        except MalformedNameError as error:
+            fix = _name_fix(scalar.text)
+            reading.fault(scalar, path, error.message, fix, value=scalar.text)
+            return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string", "pattern": "^(<[^<>\\s]+>|[A-Za-z][A-Za-z0-9_.-]*:[^\\s<>]+)$"}
+
+
+def _name_fix(text: str) -> str:
+    if "://" in text and not text.startswith("<"):
+        return f"write an IRI in angle brackets: `<{text}>`"
+    return "write `prefix:name` with a prefix that the file binds, or an IRI in angle brackets"
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentForm:
+    """A competency at a level: `ex:sql@2`; without a level, level 1."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Attainment | None:
+        """Read one attainment with the prefixes of the file."""
+        scalar = scalar_of(node, reading, path, "a competency such as `ex:sql` or `ex:sql@2`")
+        if scalar is None:
+            return None
+        try:
+            return parse_attainment(scalar.text, reading.prefixes)
+        except MalformedConditionError as error:
+            _condition_fault(scalar, reading, path, error)
+            return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string", "pattern": "^\\s*(<[^<>\\s]+>|[^\\s<>(),]+)(@[0-9]+)?\\s*$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionForm:
+    """What must hold: `all(ex:logic, any(ex:sets, ex:relations@2))`."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Condition | None:
+        """Read a condition with the prefixes of the file, into normal form."""
+        scalar = scalar_of(node, reading, path, "a condition such as `all(ex:logic, ex:sets)`")
+        if scalar is None:
+            return None
+        try:
+            return parse_condition(scalar.text, reading.prefixes)
+        except MalformedConditionError as error:
+            _condition_fault(scalar, reading, path, error)
+            return None
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string"}
+
+
+def _condition_fault(
+    scalar: Scalar, reading: Reading, path: str, error: MalformedConditionError
+) -> None:
+    reading.fault_within(
+        scalar,
+        error.column - 1,
+        path,
+        error.problem,
+        "write all(…), any(…), K of (…), or a competency with its level: `ex:sql@2`",
+    )

@@ -1,0 +1,1 @@
+"""Documents read with the place of every part: row and column, from 1."""
