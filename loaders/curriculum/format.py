@@ -103,9 +103,10 @@ def _needed(condition: Condition) -> dict[str, object]:
     return {NEEDS.name: condition}
 
 
+_NEEDS_BY_TEXT: Abridged[Condition] = Abridged(OWN_NEEDS, ConditionForm(), _needed)
 RESOURCE_NEEDS = Key(
     "needs",
-    EntryOrEntriesForm(Abridged[Condition](OWN_NEEDS, ConditionForm(), _needed)),
+    EntryOrEntriesForm(_NEEDS_BY_TEXT),
     "what must hold before it may be taken, apart from what its competencies ask",
 )
 
