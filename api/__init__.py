@@ -1,1 +1,1 @@
-"""The ways out: the only part that touches the world."""
+"""The ways out: the command line and the service; the only impure room."""

@@ -1,0 +1,46 @@
+"""What every use case works with: the memory, the records, the clock, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.application.principal import Principal
+from api.application.snapshots import Snapshots
+from graph.records.records import Records
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The parts that `api.composition` chose; closing it lets go of files and connections.
+
+    `now` tells the time with the tenant's time zone.
+    """
+
+    store: Store
+    records: Records
+    snapshots: Snapshots
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """Return the day it is for the tenant."""
+        return self.now().date()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.store.close()
+        self.records.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """On whose behalf something is done, and in which tenant's memory, as of which revision.
+
+    `revision` is None for the newest.
+    """
+
+    principal: Principal
+    tenant: str
+    revision: int | None = None

@@ -1,0 +1,1 @@
+"""Files into the memory, and the memory into files."""

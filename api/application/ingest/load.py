@@ -1,0 +1,148 @@
+"""Files into the memory: read, judged, and stored as one revision or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from api.application.application import Application, Asked
+from graph.store import Revision
+from loaders.fidelity import Fidelity
+from loaders.loaded import Loaded
+from loaders.registry import load as read_files
+from ontology.dataset import Change, Dataset, replacing
+from ontology.names import Iri
+from ontology.violations import Severity, Violation
+from shapes.contract import Admitted, Rejected, admit, admit_valid
+
+
+class Faulty(StrEnum):
+    """What happens to a load with violations."""
+
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
+class Unsaid(StrEnum):
+    """What happens to statements that their own source no longer says."""
+
+    KEPT = "kept"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """Which files, in which format (None: recognised), and how strictly."""
+
+    paths: tuple[Path, ...]
+    format_name: str | None = None
+    faulty: Faulty = Faulty.REFUSED
+    unsaid: Unsaid = Unsaid.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the contracts say of files, before anything is stored.
+
+    `admitted` is None where nothing may be stored.
+    """
+
+    base: Revision
+    loaded: Loaded
+    change: Change
+    admitted: Admitted | None
+    violations: tuple[Violation, ...]
+    warnings: tuple[Violation, ...]
+    fidelity: Fidelity
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was judged, and the newest revision afterwards."""
+
+    judged: Judged
+    revision: Revision
+
+    @property
+    def accepted(self) -> bool:
+        """Whether something could be stored."""
+        return self.judged.admitted is not None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the files brought a new revision."""
+        return self.revision.number > self.judged.base.number
+
+
+def judge(application: Application, asked: Asked, request: LoadRequest) -> Judged:
+    """Read the files and judge what they would change; nothing is stored.
+
+    Raises `SourceError` for a file that cannot be read as what it claims to be.
+    """
+    base = application.store.head(asked.tenant)
+    dataset = application.store.dataset(asked.tenant, base.number)
+    loaded = read_files(request.paths, request.format_name)
+    change = _change(dataset, loaded, request.unsaid)
+    if request.faulty is Faulty.QUARANTINED:
+        return _judged_in_part(base, dataset, loaded, change)
+    return _judged_whole(base, dataset, loaded, change)
+
+
+def load(application: Application, asked: Asked, request: LoadRequest, reason: str) -> Stored:
+    """Read, judge and store; people's records go to their own place.
+
+    Raises `SourceError`, and `CommitConflictError` where somebody else committed meanwhile.
+    """
+    judged = judge(application, asked, request)
+    if judged.admitted is None:
+        return Stored(judged, judged.base)
+    revision = application.store.commit(
+        asked.tenant,
+        judged.admitted,
+        expected=judged.base.number,
+        author=asked.principal.name,
+        reason=reason,
+        at=application.now(),
+    )
+    application.records.put_learners(asked.tenant, judged.loaded.learners)
+    return Stored(judged, revision)
+
+
+def _change(base: Dataset, loaded: Loaded, unsaid: Unsaid) -> Change:
+    change = replacing(base, loaded.statements)
+    if unsaid is Unsaid.KEPT:
+        return change
+    return replace(change, retracted=_no_longer_said(base, loaded))
+
+
+def _no_longer_said(base: Dataset, loaded: Loaded) -> frozenset[Iri]:
+    """Return what the sources of these files said before and do not say now."""
+    sources = {statement.provenance.source for statement in loaded.statements}
+    said = {statement.id for statement in loaded.statements}
+    return frozenset(
+        statement.id
+        for statement in base
+        if statement.provenance.source in sources and statement.id not in said
+    )
+
+
+def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Change) -> Judged:
+    verdict = admit(dataset, change)
+    found, noted = _by_severity(loaded.violations)
+    if isinstance(verdict, Rejected):
+        report = verdict.report
+        return Judged(
+            base,
+            loaded,
+            change,
+            None,
+            (*found, *report.violations),
+            (*noted, *report.warnings),
+            loaded.fidelity,
+        )
+    admitted = None if found else verdict
+    return Judged(
+        base, loaded, change, admitted, found, (*noted, *verdict.warnings), loaded.fidelity
+    )

@@ -1,0 +1,24 @@
+"""An answer to a planning question: checked before anybody sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.snapshot import Snapshot
+from reasoning.outcome import Found, Outcome
+from reasoning.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, its outcome at one revision, and the digest that binds the two.
+
+    The kernel has accepted `outcome` and every alternative. `seconds` is how long it took.
+    """
+
+    snapshot: Snapshot
+    question: Question
+    outcome: Outcome
+    digest: str
+    alternatives: tuple[Found, ...]
+    seconds: float

@@ -1,0 +1,111 @@
+"""From the options of a request to a complete question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.application.application import Application, Asked
+from api.application.names import each_of, split_names
+from api.application.plan.amounts import currency_of, minor_of, minutes_of
+from api.application.plan.request import PathRequest
+from api.application.principal import Right
+from api.application.snapshots import Known
+from ontology.condition import Attainment
+from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
+from ontology.names import Iri
+from ontology.people import Learner
+from ontology.terms import Kind
+from reasoning.asking.question_builder import Request, build_question, currency_in_force
+from reasoning.question import Limits, Question
+
+
+def question_of(
+    application: Application, asked: Asked, known: Known, request: PathRequest
+) -> Question:
+    """Look every name up and complete the question.
+
+    Raises `UnknownTermError` and `MalformedQuestionError`, saying all that is wrong.
+    """
+    start = request.start or application.today()
+    learner = _learner(application, asked, known, request.learner)
+    held = _attainments(known, request.holds)
+    if learner is not None:
+        held += sorted(learner.held_on(start))
+    return build_question(
+        Request(
+            start=start,
+            goal=tuple(_attainments(known, request.goal)),
+            role=None if request.role is None else _role(known, request.role),
+            held=frozenset(held),
+            objective=request.minimise,
+            with_optional=request.with_optional,
+            assumed_minutes=minutes_of(request.assume_hours, "--assume-hours"),
+            limits=_limits(known, request, learner),
+        ),
+        known.snapshot.dataset,
+    )
+
+
+def _limits(known: Known, request: PathRequest, learner: Learner | None) -> Limits:
+    """Return the limits as stated, or else as the learner on record has them."""
+    languages = tuple(split_names(request.languages))
+    hours = request.hours_per_week
+    if learner is not None:
+        languages = languages or learner.languages
+        hours = learner.hours_per_week if hours is None else hours
+    currency = currency_of(request.currency)
+    return Limits(
+        budget=_budget(known, request.budget, currency),
+        currency=currency,
+        minutes_per_week=minutes_of(hours, "--hours-per-week"),
+        deadline=request.deadline,
+        languages=languages,
+        modality=request.modality,
+        region=request.region,
+        max_steps=request.max_steps,
+        without=_resources(known, request.without),
+        demanded=_resources(known, request.demanded),
+        self_study=request.self_study,
+    )
+
+
+def _budget(known: Known, stated: str | None, currency: str | None) -> int | None:
+    if stated is None:
+        return None
+    in_force = currency_in_force(currency, known.snapshot.dataset)
+    if in_force is None:
+        raise MalformedQuestionError("a budget wants a currency: no price is stated anywhere")
+    return minor_of(stated, in_force, "--budget")
+
+
+def _learner(
+    application: Application, asked: Asked, known: Known, name: str | None
+) -> Learner | None:
+    if name is None:
+        return None
+    if not asked.principal.may(Right.PEOPLE):
+        raise InputError("records of people are not open to this key: it wants the role `people`")
+    identifier = known.snapshot.dataset.prefixes.expand(name)
+    learner = application.records.learner(asked.tenant, identifier)
+    if learner is None:
+        known = ", ".join(
+            f"`{known.snapshot.dataset.prefixes.compact(each.id)}`"
+            for each in application.records.learners(asked.tenant)[:10]
+        )
+        raise UnknownTermError(f"unknown learner `{name}`: known are {known or 'none'}")
+    return learner
+
+
+def _role(known: Known, name: str) -> Iri:
+    return known.names.resolve(name, (Kind.ROLE,))
+
+
+def _attainments(known: Known, texts: tuple[str, ...]) -> list[Attainment]:
+    return each_of(split_names(texts), known.names.attainment)
+
+
+def _resources(known: Known, texts: tuple[str, ...]) -> frozenset[Iri]:
+    found = each_of(
+        split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,))
+    )
+    return frozenset(found)

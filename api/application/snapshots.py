@@ -1,0 +1,53 @@
+"""Compiled revisions, kept as long as they are likely to be asked for again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graph.snapshot import Snapshot
+from graph.store import Store
+from reasoning.matching.lexical import Index
+from reasoning.matching.resolution import Names
+
+KEPT = 4
+"""How many revisions are kept in memory, over all tenants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known as of one revision: the snapshot, its labels, and its names."""
+
+    snapshot: Snapshot
+    index: Index
+    names: Names
+
+
+class Snapshots:
+    """The compiled revisions of a store, by tenant and number; threads may share it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[tuple[str, int], Known] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def at(self, tenant: str, revision: int | None) -> Known:
+        """Return what is known as of a revision, by default the newest.
+
+        Raises `StaleRevisionError` where there is no such revision.
+        """
+        number = self._store.head(tenant).number if revision is None else revision
+        with self._lock:
+            known = self._kept.get((tenant, number))
+            if known is None:
+                known = self._kept[tenant, number] = self._compiled(tenant, number)
+            self._kept.move_to_end((tenant, number))
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return known
+
+    def _compiled(self, tenant: str, number: int) -> Known:
+        dataset = self._store.dataset(tenant, number)
+        index = Index.of(dataset)
+        return Known(Snapshot.compile(dataset, number), index, Names.of(dataset, index))

@@ -1,0 +1,114 @@
+"""The command line: its common options, its commands, and how errors leave it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from api.cli.commands import asking, curating, ingesting, keeping, serving
+from api.cli.common import hoist
+from api.cli.shell import Composers, Shell
+from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
+from api.settings import read_settings
+from ontology.errors import InputError, InvariantError, WaymarkError
+
+INTERRUPTED = 130
+COMMON = "Every command also takes --store, --tenant, --revision, --json and --quiet."
+
+
+def run(arguments: Sequence[str], composers: Composers) -> int:
+    """Run one command; returns its exit code, and never raises."""
+    hoisted = hoist(arguments)
+    command = _application(composers)
+    try:
+        returned = command(
+            args=hoisted.arguments, prog_name="waymark", standalone_mode=False
+        )
+    except (typer.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever was reading has seen enough; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except WaymarkError as error:
+        _tell(error.code, error.message, as_json=hoisted.wants_json)
+        if isinstance(error, InvariantError):
+            _tell_how_to_report(error)
+        return failure_of(error).exit_code
+    except typer.TyperException as error:
+        return _usage(error, as_json=hoisted.wants_json)
+    return returned if isinstance(returned, int) else FINE
+
+
+def _application(composers: Composers) -> typer.Typer:
+    """Put the commands together."""
+    app = typer.Typer(
+        name="waymark",
+        help="Learning paths that prove themselves.",
+        epilog=COMMON,
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+
+    @app.callback()
+    def common(
+        context: typer.Context,
+        store: Annotated[
+            str | None,
+            typer.Option(help="Where statements are kept: sqlite:///FILE, or memory:", metavar="URL"),
+        ] = None,
+        tenant: Annotated[str | None, typer.Option(help="Whose statements.")] = None,
+        revision: Annotated[
+            int | None, typer.Option(help="As of which revision; the newest by default.", min=0)
+        ] = None,
+        as_json: Annotated[
+            bool, typer.Option("--json", help="Answer for machines, on standard output.")
+        ] = False,
+        quiet: Annotated[
+            bool, typer.Option("--quiet", help="Say nothing but the answer.")
+        ] = False,
+    ) -> None:
+        context.obj = Shell(
+            composers=composers,
+            settings=read_settings(store=store, tenant=tenant),
+            revision=revision,
+            json=as_json,
+            out=Console(highlight=False),
+            err=Console(stderr=True, highlight=False, quiet=quiet),
+        )
+
+    for family in (asking, ingesting, curating, keeping, serving):
+        family.add_commands(app)
+    return app
+
+
+def _tell(code: str, message: str, *, as_json: bool) -> None:
+    """Say what went wrong: for machines on standard output, for people on the other."""
+    if as_json:
+        sys.stdout.write(json.dumps({"error": {"code": code, "message": message}}) + "\n")
+    else:
+        sys.stderr.write(f"error: {message}\n")
+
+
+def _tell_how_to_report(error: InvariantError) -> None:
+    sys.stderr.write(
+        f"this is a mistake of Waymark, not yours ({error.code}): please report it with the "
+        "command and, if you may share them, the files\n"
+    )
+
+
+def _usage(error: typer.TyperException, *, as_json: bool) -> int:
+    message = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stdout.write(f"{message}\n")
+        return CALLER_MUST_MEND
+    _tell(InputError.code, message[:1].lower() + message[1:].rstrip("."), as_json=as_json)
+    return CALLER_MUST_MEND

@@ -1,0 +1,104 @@
+"""What a person reads of a load or a check: findings by place, and what became of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.application.ingest.load import Judged, Stored
+from api.cli.shell import Shell
+from api.wire.report_answer import place_text
+from loaders.fidelity import Fate, Fidelity, Tally
+from ontology.violations import Violation
+
+SHOWN = 40
+"""How many findings a person wants to read at once; `--json` has them all."""
+
+
+def show_judged(shell: Shell, judged: Judged) -> None:
+    """Show findings and fidelity of files that were not stored."""
+    _show_findings(shell, judged)
+    _show_fidelity(shell, judged.fidelity)
+    if judged.admitted is None:
+        shell.out.print(f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}")
+        return
+    change = judged.change
+    shell.out.print(
+        f"[bold green]✓ admissible[/]: {len(change.put):,} statements are new or different, "
+        f"{len(change.retracted):,} would be retracted; nothing was stored"
+    )
+
+
+def show_stored(shell: Shell, stored: Stored) -> None:
+    """Show findings and fidelity of a load, and the revision it led to."""
+    judged = stored.judged
+    _show_findings(shell, judged)
+    _show_fidelity(shell, judged.fidelity)
+    if not stored.accepted:
+        shell.out.print(
+            f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}; "
+            "nothing was stored"
+        )
+    elif stored.is_new:
+        change = judged.admitted.change if judged.admitted else judged.change
+        shell.out.print(
+            f"[bold green]✓ revision {stored.revision.number}[/]: {len(change.put):,} statements "
+            f"put, {len(change.retracted):,} retracted"
+        )
+    else:
+        shell.out.print(
+            f"[bold green]✓ nothing new[/]: revision {stored.revision.number} already says all this"
+        )
+
+
+def _show_findings(shell: Shell, judged: Judged) -> None:
+    for name, style, found in (
+        ("violation", "red", judged.violations),
+        ("warning", "yellow", judged.warnings),
+    ):
+        for violation in islice(found, SHOWN):
+            _show_finding(shell, name, style, violation)
+        if len(found) > SHOWN:
+            shell.out.print(f"  … and {_counted(found[SHOWN:], f'more {name}')}; `--json` has all")
+
+
+def _show_finding(shell: Shell, name: str, style: str, violation: Violation) -> None:
+    place = ":".join(
+        str(part) for part in (violation.file, violation.row, violation.column) if part is not None
+    )
+    line = Text.assemble(
+        (f"{place} " if place else "", "dim"), (name, style), f": {violation.message}"
+    )
+    shell.out.print(line, soft_wrap=True)
+    if violation.fix:
+        shell.out.print(Padding(Text(f"→ {violation.fix}", "dim"), (0, 0, 0, 4)))
+
+
+def _show_fidelity(shell: Shell, fidelity: Fidelity) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column(style="dim")
+    for fate in Fate:
+        for tally in fidelity.of(fate):
+            table.add_row(fate.value, f"{tally.count:,}", _reasoned(tally), _first_place(tally))
+    if table.row_count:
+        shell.out.print(table)
+
+
+def _reasoned(tally: Tally) -> str:
+    return f"{tally.kind}: {tally.reason}" if tally.reason else tally.kind
+
+
+def _first_place(tally: Tally) -> str:
+    return f"first at {place_text(tally.places[0])}" if tally.places else ""
+
+
+def _counted(found: Iterable[object], what: str) -> str:
+    count = len(tuple(found))
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -1,0 +1,71 @@
+"""Every choice of implementation, in one place: settings in, an application out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from api.application.application import Application
+from api.application.snapshots import Snapshots
+from api.settings import Settings
+from graph.embedded_store import EmbeddedStore
+from graph.records.records import Records
+from ontology.errors import InputError
+
+_SQLITE = "sqlite:///"
+
+
+def compose(settings: Settings) -> Application:
+    """Put an application together on the store of the settings, which is made if need be.
+
+    Raises `InputError` for an address that names no store, `StoreUnavailableError` where it
+    cannot be opened.
+    """
+    return _application(settings, _path(settings.store))
+
+
+def compose_for_reading(settings: Settings) -> Application:
+    """Put an application together that only looks: a store that is not there is empty.
+
+    Raises as `compose` does.
+    """
+    path = _path(settings.store)
+    return _application(settings, path if path is not None and path.exists() else None)
+
+
+def _application(settings: Settings, path: Path | None) -> Application:
+    if path is None:
+        store, records = EmbeddedStore.in_memory(), Records.in_memory()
+    else:
+        store, records = EmbeddedStore.at(path), Records.beside(path)
+    return Application(store, records, Snapshots(store), _clock(settings))
+
+
+def _path(address: str) -> Path | None:
+    """Return the file that an address names; None for memory."""
+    if address == "memory:":
+        return None
+    if address.startswith(_SQLITE) and len(address) > len(_SQLITE):
+        return Path(address.removeprefix(_SQLITE))
+    raise InputError(
+        f"`{_without_password(address)}` names no store that this version opens: "
+        "write sqlite:///FILE or memory:"
+    )
+
+
+def _without_password(address: str) -> str:
+    parts = urlsplit(address)
+    if "@" not in parts.netloc:
+        return address
+    return parts._replace(netloc=f"…@{parts.netloc.rpartition('@')[2]}").geturl()
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    def now() -> datetime:
+        if settings.zone is None:
+            return datetime.now().astimezone()
+        return datetime.now(settings.zone)
+
+    return now

@@ -1,0 +1,1 @@
+"""The GraphQL service: one schema, by topic."""

@@ -1,0 +1,1 @@
+"""The wire forms: what leaves as JSON, thin and separate from the domain."""

@@ -1,0 +1,55 @@
+"""The wire form of `waymark key`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from api.application.people.keys import NewKey
+from api.wire.model import Wire
+from graph.records.keys import ApiKey
+
+
+class KeyObject(Wire):
+    """A key without its secret; times are UTC (ISO 8601)."""
+
+    id: str
+    name: str
+    tenant: str
+    roles: list[str]
+    created: str
+    revoked: str | None
+
+
+class NewKeyObject(Wire):
+    """A key that was just made, with the secret that is shown this once."""
+
+    key: KeyObject
+    secret: str
+
+
+class KeysObject(Wire):
+    """The keys of a tenant, oldest first."""
+
+    keys: list[KeyObject]
+
+
+def key_object(key: ApiKey) -> KeyObject:
+    """Write one key."""
+    return KeyObject(
+        id=key.id,
+        name=key.name,
+        tenant=key.tenant,
+        roles=list(key.roles),
+        created=key.created.isoformat(),
+        revoked=None if key.revoked is None else key.revoked.isoformat(),
+    )
+
+
+def keys_object(keys: Iterable[ApiKey]) -> KeysObject:
+    """Write keys in their order."""
+    return KeysObject(keys=[key_object(key) for key in keys])
+
+
+def new_key_object(made: NewKey) -> NewKeyObject:
+    """Write a key with its secret."""
+    return NewKeyObject(key=key_object(made.key), secret=made.secret)

@@ -1,0 +1,72 @@
+"""How things are called in answers: CURIEs where a prefix is bound, labels for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ontology.condition import Attainment, Condition, print_condition
+from ontology.dataset import Dataset
+from ontology.names import Iri
+from ontology.terms import Competency, Framework, Resource, Role, Scale, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names the terms of one dataset; languages are tried in order, then any."""
+
+    dataset: Dataset
+    languages: tuple[str, ...] = ("en",)
+
+    def name(self, iri: Iri) -> str:
+        """Write ``ex:sql``, or the IRI in angle brackets."""
+        return self.dataset.prefixes.compact(iri)
+
+    def attainment(self, attainment: Attainment) -> str:
+        """Write ``ex:sql@2``."""
+        return f"{self.name(attainment.competency)}@{attainment.level}"
+
+    def attainments(self, found: Sequence[Attainment] | frozenset[Attainment]) -> list[str]:
+        """Write attainments, sorted by name and level."""
+        return [self.attainment(each) for each in sorted(found)]
+
+    def condition(self, condition: Condition) -> str:
+        """Write a condition in its normal form."""
+        return print_condition(condition, self.dataset.prefixes)
+
+    def label(self, iri: Iri) -> str:
+        """Say what people call the term; its name where it has no label."""
+        statement = self.dataset.get(iri)
+        match None if statement is None else statement.content:
+            case Competency() | Role() | Framework() | Scale() as content:
+                return best_text(content.labels, self.languages) or self.name(iri)
+            case Resource(titles=titles):
+                return best_text(titles, self.languages) or self.name(iri)
+            case _:
+                return self.name(iri)
+
+    def attained(self, attainment: Attainment) -> str:
+        """Say what is held: the competency, and its level where it has several."""
+        levels = self.levels(attainment.competency)
+        label = self.label(attainment.competency)
+        if levels is None or len(levels.levels) < 2 or attainment.level > len(levels.levels):
+            return label
+        of_level = best_text(levels.levels[attainment.level - 1].labels, self.languages)
+        return f"{label} ({of_level or f'level {attainment.level}'})"
+
+    def levels(self, competency: Iri) -> Scale | None:
+        """Return the scale of a competency, if it has one."""
+        statement = self.dataset.get(competency)
+        if statement is None or not isinstance(statement.content, Competency):
+            return None
+        scale = None if statement.content.scale is None else self.dataset.get(statement.content.scale)
+        return scale.content if scale is not None and isinstance(scale.content, Scale) else None
+
+
+def best_text(texts: Texts, languages: Sequence[str]) -> str | None:
+    """Return the text in the first of the languages that there is, else the first of all."""
+    for language in languages:
+        for text in texts:
+            if text.language == language or text.language.startswith(f"{language}-"):
+                return text.text
+    return texts[0].text if texts else None
