@@ -1,0 +1,103 @@
+# What the gates share: numbered steps with their times, none of which stops the ones after it.
+# Sourced by bash; ends with `finish`, whose line `N passed, N failed` counts tests and steps.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec </dev/null
+export CI=true
+unset PYTHONPATH PYTHONHOME VIRTUAL_ENV "${!WAYMARK_@}"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0 broken=()
+
+# step NAME COMMAND…: run it, say how long it took, remember whether it failed
+step() {
+  local name=$1 began=$SECONDS code
+  shift
+  printf '\n=== %s\n' "$name"
+  # not as a condition: bash would forget `set -e` in there
+  set +e
+  (set -e; "$@")
+  code=$?
+  set -e
+  if [ "$code" = 0 ]; then
+    passed=$((passed + 1))
+    printf -- '--- %s: fine, %d s\n' "$name" $((SECONDS - began))
+  else
+    failed=$((failed + 1))
+    broken+=("$name")
+    printf -- '--- %s: FAILED, %d s\n' "$name" $((SECONDS - began))
+  fi
+}
+
+# need COMMAND PACKAGE: install a package of the system where the command is missing
+need() {
+  command -v "$1" >/dev/null && return
+  [ -e "$work/apt" ] || { apt-get update -qq; touch "$work/apt"; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends "$2" >/dev/null
+}
+
+# machine: what a bare machine may lack
+machine() {
+  need git git
+  need make make
+  need python3 python3
+  python3 -c 'import ensurepip, venv' 2>/dev/null || need ensurepip python3-venv
+  python3 --version
+  make .venv/.dev
+}
+
+# w3c_suite: the tests of SHACL Core, out of the source distribution of pyshacl
+w3c_suite() {
+  tests/shapes/fetch_w3c_suite.sh "$work/w3c" >"$work/w3c.path"
+}
+
+# suite NAME ARGUMENTS…: run tests and keep their report for `finish`
+suite() {
+  local name=$1
+  shift
+  WAYMARK_W3C_SUITE=$(cat "$work/w3c.path") .venv/bin/python -m pytest -q --junit-xml="$work/$name.xml" "$@"
+}
+
+# counted NAME: add up a report, and refuse a skip whose reason is not allowed
+counted() {
+  .venv/bin/python .ci/count.py .ci/allowed-skips "$work/$1.xml" "$work/$1.sums"
+}
+
+# fresh_demo: from a bare clone to the verified path, into a store that was never there
+fresh_demo() {
+  git clone -q . "$work/clone"
+  cd "$work/clone"
+  make demo
+  [ -s waymark.db ]
+}
+
+# site: the documentation, which fetches nothing when it is read
+site() {
+  make docs
+  ! grep -rhoE '<(script|link|img|iframe|source)[^>]*(src|href)="?(https?:)?//[^>]*' site --include='*.html'
+}
+
+# containers: the compose file, where there is a client that reads it
+containers() {
+  if docker compose version >/dev/null 2>&1; then
+    docker compose --profile servers config -q
+  else
+    echo "no compose client here: the files are read by tests/architecture/test_container.py alone"
+  fi
+}
+
+# finish: the last word
+finish() {
+  local sums p f s
+  for sums in "$work"/*.sums; do
+    [ -e "$sums" ] || continue
+    read -r p f s <"$sums"
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  done
+  printf '\n%d minutes %d seconds\n' $((SECONDS / 60)) $((SECONDS % 60))
+  [ ${#broken[@]} = 0 ] || printf 'failed: %s\n' "${broken[@]}"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" = 0 ]
+}
