@@ -1,0 +1,1 @@
+"""Matching: which term is meant by what somebody typed."""

@@ -1,0 +1,62 @@
+"""Entries: every label under which a term can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ontology.dataset import Dataset, Statement
+from ontology.names import Iri
+from ontology.terms import (
+    Competency,
+    Content,
+    Framework,
+    Kind,
+    Resource,
+    Role,
+    Scale,
+    Texts,
+)
+
+FINDABLE = (Kind.COMPETENCY, Kind.ROLE, Kind.RESOURCE, Kind.FRAMEWORK, Kind.SCALE)
+
+
+class Entry(NamedTuple):
+    """One label of one term; `preferred` tells it from the alternative ones."""
+
+    term: Iri
+    kind: Kind
+    text: str
+    language: str
+    preferred: bool
+
+
+def entries(dataset: Dataset) -> Iterator[Entry]:
+    """Yield the labels of all findable terms, by kind and name, the preferred ones first."""
+    for kind in FINDABLE:
+        for statement in sorted(dataset.by_kind[kind], key=_identity):
+            preferred, alternative = _texts(statement.content)
+            for text in preferred:
+                yield Entry(statement.id, kind, text.text, text.language, True)
+            for text in alternative:
+                yield Entry(statement.id, kind, text.text, text.language, False)
+            if isinstance(statement.content, Role) and statement.content.code:
+                yield Entry(statement.id, kind, statement.content.code, "", False)
+
+
+def _texts(content: Content) -> tuple[Texts, Texts]:
+    match content:
+        case Competency(labels=labels, alternative_labels=others):
+            return labels, others
+        case Role(labels=labels, alternative_labels=others):
+            return labels, others
+        case Resource(titles=titles):
+            return titles, ()
+        case Framework(labels=labels) | Scale(labels=labels):
+            return labels, ()
+        case _:
+            return (), ()
+
+
+def _identity(statement: Statement) -> Iri:
+    return statement.id
