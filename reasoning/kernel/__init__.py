@@ -1,0 +1,1 @@
+"""Re-checking answers over statements, with no trust in whoever found them."""
