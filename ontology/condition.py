@@ -133,7 +133,7 @@ def parse_attainment(text: str, prefixes: Prefixes = NO_PREFIXES) -> Attainment:
 
 
 def sort_key(condition: Condition) -> tuple[str, int, str]:
-    """The order of members in normal form: attainments by name and level, then nodes."""
+    """Return the place of a member in normal form: attainments by name and level, then nodes."""
     if isinstance(condition, Attainment):
         return (condition.competency, condition.level, "")
     return ("\uffff", condition.k, print_condition(condition))
@@ -251,7 +251,9 @@ class _Reader:
 
 
 def _missing(token: _Token) -> str:
-    return f"a condition is missing before {'the end' if token.kind == 'end' else f'`{token.text}`'}"
+    return (
+        f"a condition is missing before {'the end' if token.kind == 'end' else f'`{token.text}`'}"
+    )
 
 
 def _tokens(text: str) -> Iterator[_Token]:

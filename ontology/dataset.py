@@ -215,7 +215,7 @@ class Change:
 
 
 def replacing(base: Dataset, loaded: Iterable[Statement]) -> Change:
-    """The change that a load brings: new and different contents, nothing retracted.
+    """Return the change that a load brings: new and different contents, nothing retracted.
 
     A statement whose content is already there is left alone, whatever its provenance.
     """
@@ -223,7 +223,7 @@ def replacing(base: Dataset, loaded: Iterable[Statement]) -> Change:
 
 
 def difference(before: Dataset, after: Dataset) -> Change:
-    """The change that turns `before` into `after`, by content."""
+    """Return the change that turns `before` into `after`, by content."""
     gone = frozenset(identifier for identifier in before.statements if identifier not in after)
     return Change(replacing(before, after).put, gone)
 

@@ -7,6 +7,7 @@
     │   ├── MalformedNameError
     │   ├── UnknownTermError
     │   ├── MalformedConditionError
+    │   ├── MalformedRdfError
     │   ├── MalformedQuestionError
     │   └── StaleRevisionError
     ├── OperationError              the operator's to mend; may be retried
@@ -63,6 +64,19 @@ class MalformedConditionError(InputError):
     def __init__(self, problem: str, column: int) -> None:
         super().__init__(f"column {column}: {problem}")
         self.problem = problem
+        self.column = column
+
+
+class MalformedRdfError(InputError):
+    """A text is not the RDF syntax it claims to be; `row` and `column` count from 1."""
+
+    code = "MALFORMED_RDF"
+
+    def __init__(self, problem: str, row: int | None = None, column: int | None = None) -> None:
+        place = "" if row is None else f"row {row}, column {column}: "
+        super().__init__(place + problem)
+        self.problem = problem
+        self.row = row
         self.column = column
 
 

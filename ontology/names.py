@@ -68,7 +68,9 @@ class Prefixes:
             return self._bracketed(name)
         prefix, colon, local = name.partition(":")
         if not colon:
-            raise MalformedNameError(f"not an identifier: `{name}` has no prefix: write `prefix:name`")
+            raise MalformedNameError(
+                f"not an identifier: `{name}` has no prefix: write `prefix:name`"
+            )
         namespace = self.bindings.get(prefix)
         if namespace is None:
             raise MalformedNameError(
@@ -85,7 +87,7 @@ class Prefixes:
         """Write an IRI as people read it; `expand` reads it back."""
         for namespace, prefix in self._longest_first:
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
-                return f"{prefix}:{iri[len(namespace):]}"
+                return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
     @staticmethod

@@ -45,5 +45,5 @@ class Learner:
     hours_per_week: float | None = None
 
     def held_on(self, day: date) -> frozenset[Attainment]:
-        """What the learner holds on that day, by evidence in force."""
+        """Return what the learner holds on that day, by evidence in force."""
         return frozenset(e.attainment for e in self.evidence if e.holds_on(day))

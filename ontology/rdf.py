@@ -1,50 +1,88 @@
-"""RDF documents in and out (the door to pyoxigraph)."""
+"""RDF in files: Turtle, N-Triples and JSON-LD, read and written.
+
+Reading keeps lexical forms and IRIs as they are written; whether they are fit to be stored is
+for the projection and the contracts to say. Nothing is ever fetched.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import count
+from hashlib import sha256
+from typing import TypeAlias
 
-import pyoxigraph
+import pyoxigraph as ox
 
-from ontology.errors import SourceError
+from ontology.errors import MalformedRdfError
 from ontology.names import Iri
 from ontology.rdf_terms import Blank, Literal, Node, Triple
 
-_DOCUMENTS = count()
+_Parsed: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_PLACE = re.compile(r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): ")
+_PLACE_AGAIN = re.compile(r" \(line \d+\)$")
 
 
-def read_turtle(document: bytes) -> Iterator[Triple]:
-    """Yield the triples of a Turtle document; its blank nodes are like those of no other.
+def read_turtle(content: bytes) -> Iterator[Triple]:
+    """Yield the triples of a Turtle file in their order.
 
-    Raises `SourceError` with the place of what cannot be read.
+    Blank nodes are distinct from those of any other file, and the same whenever this one is
+    read. Raises `MalformedRdfError` with the row and column of the first mistake.
     """
-    return _read(document, pyoxigraph.RdfFormat.TURTLE)
+    return _triples(content, ox.RdfFormat.TURTLE)
 
 
-def read_ntriples(document: bytes) -> Iterator[Triple]:
-    """Yield the triples of an N-Triples document; see `read_turtle`."""
-    return _read(document, pyoxigraph.RdfFormat.N_TRIPLES)
+def read_ntriples(content: bytes) -> Iterator[Triple]:
+    """Yield the triples of an N-Triples file in their order; else as `read_turtle`."""
+    return _triples(content, ox.RdfFormat.N_TRIPLES)
 
 
-def _read(document: bytes, form: pyoxigraph.RdfFormat) -> Iterator[Triple]:
-    scope = f"d{next(_DOCUMENTS)}-"
+def _triples(content: bytes, syntax: ox.RdfFormat) -> Iterator[Triple]:
+    terms = _Terms(sha256(content).hexdigest()[:12])
     try:
-        for quad in pyoxigraph.parse(document, form, base_iri="urn:document"):
+        # leniently: a bad IRI is reported later, together with all that is wrong
+        for quad in ox.parse(content, syntax, without_named_graphs=True, lenient=True):
             yield Triple(
-                _node(quad.subject, scope), Iri(quad.predicate.value), _node(quad.object, scope)
+                terms.subject(quad.subject), Iri(quad.predicate.value), terms.node(quad.object)
             )
     except SyntaxError as error:
-        raise SourceError(str(error), "document") from None
+        problem = _PLACE_AGAIN.sub("", _PLACE.sub("", str(error.msg)))
+        raise MalformedRdfError(problem, error.lineno, error.offset) from None
 
 
-def _node(term: object, scope: str) -> Node:
-    match term:
-        case pyoxigraph.NamedNode():
-            return Iri(term.value)
-        case pyoxigraph.BlankNode():
-            return Blank(scope + term.value)
-        case pyoxigraph.Literal():
-            return Literal(term.value, Iri(term.datatype.value), term.language or "")
-        case _:
-            raise SourceError(f"not part of RDF 1.1: {term}", "document")
+class _Terms:
+    """The terms of one file; blank nodes are numbered as they are met."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._blanks: dict[str, Blank] = {}
+
+    def subject(self, parsed: _Parsed) -> Iri | Blank:
+        match parsed:
+            case ox.NamedNode():
+                return Iri(parsed.value)
+            case ox.BlankNode():
+                return self._blank(parsed.value)
+            case _:
+                raise MalformedRdfError("a subject must be an IRI or a blank node")
+
+    def node(self, parsed: _Parsed) -> Node:
+        match parsed:
+            case ox.Literal():
+                return _literal(parsed)
+            case ox.Triple():
+                raise MalformedRdfError("statements about statements (RDF 1.2) cannot be read")
+            case _:
+                return self.subject(parsed)
+
+    def _blank(self, label: str) -> Blank:
+        known = self._blanks.get(label)
+        if known is None:
+            known = self._blanks[label] = Blank(f"{self._file}n{len(self._blanks)}")
+        return known
+
+
+def _literal(parsed: ox.Literal) -> Literal:
+    if parsed.direction is not None:
+        raise MalformedRdfError("texts with a base direction (RDF 1.2) cannot be read")
+    return Literal(parsed.value, Iri(parsed.datatype.value), parsed.language or "")

@@ -1,4 +1,8 @@
-"""The parts of a triple: IRIs, literals, and blank nodes for what others write."""
+"""RDF terms and triples, as plain values (RDF 1.1 Concepts §3).
+
+A node is an IRI, a blank node or a literal. Terms are equal when they are written alike:
+``"1"^^xsd:integer`` and ``"01"^^xsd:integer`` are two literals.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,16 @@ from ontology.names import Iri
 
 
 class Blank(NamedTuple):
-    """A node without a name; labels are distinct between documents."""
+    """A blank node; its label means something in one graph alone."""
 
     label: str
 
+    def __str__(self) -> str:
+        return f"_:{self.label}"
+
 
 class Literal(NamedTuple):
-    """A value as it is written; `language` is empty unless the datatype is rdf:langString."""
+    """A lexical form with its datatype; `language` is empty unless that is rdf:langString."""
 
     lexical: str
     datatype: Iri
@@ -25,8 +32,8 @@ Node: TypeAlias = Iri | Blank | Literal
 
 
 class Triple(NamedTuple):
-    """One edge of a graph."""
+    """A subject has a property with a value."""
 
-    subject: Node
+    subject: Iri | Blank
     predicate: Iri
     value: Node

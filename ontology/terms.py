@@ -310,7 +310,7 @@ KIND_OF: dict[type[Content], Kind] = {made: kind for kind, made in CONTENT_OF.it
 
 
 def target_of(prerequisite: Prerequisite) -> Attainment | Iri:
-    """What the prerequisite guards: an attainment, or a resource."""
+    """Return what the prerequisite guards: an attainment, or a resource."""
     if prerequisite.level is None:
         return prerequisite.target
     return Attainment(prerequisite.target, prerequisite.level)
