@@ -6,7 +6,7 @@ is counted here under a reason, with the first places where it happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -91,6 +91,11 @@ class Account:
     def dropped(self, kind: str, reason: str, place: Place | None = None) -> None:
         """Count one thing that the dataset does not say."""
         self._one(Fate.DROPPED, kind, reason, place)
+
+    def drop_many(self, kind: str, reason: str, file: str, rows: Sequence[int]) -> None:
+        """Count one thing in each of these rows that the dataset does not say."""
+        places = tuple(Place(file, row) for row in rows[:PLACES])
+        self.add(Tally(Fate.DROPPED, kind, reason, len(rows), places))
 
     def quarantined(self, kind: str, reason: str, place: Place | None = None) -> None:
         """Count one thing that waits for somebody to mend it."""

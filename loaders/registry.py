@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.curriculum.reader import SUFFIXES, read_files
+from loaders.esco.folder import is_esco
+from loaders.esco.reader import read_folders
 from loaders.loaded import Loaded
 from ontology.errors import SourceError
 
@@ -65,4 +67,7 @@ def _curricula(path: Path) -> list[Path]:
     return [file for parts, file in sorted(inside) if not any(p.startswith(".") for p in parts)]
 
 
-_FORMATS = (Format("curriculum", _is_curriculum, _read_curricula),)
+_FORMATS = (
+    Format("esco", is_esco, read_folders),
+    Format("curriculum", _is_curriculum, _read_curricula),
+)
