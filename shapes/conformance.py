@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from logging import ERROR, getLogger
 from typing import NamedTuple
 
-from ontology.rdf_terms import Blank, Literal, Node, Triple
 from pyshacl import validate
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node as RdfNode
 
 from ontology.names import Iri
+from ontology.rdf_terms import Blank, Literal, Node, Triple
 from shapes.shacl.compiled import Result
 from shapes.shacl.paths import Path
 from shapes.shacl.shape import SH

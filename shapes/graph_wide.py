@@ -8,32 +8,27 @@ runs the shape's SPARQL and must find the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ontology.condition import Attainment, attainments
-from ontology.dataset import Dataset, Statement
+from ontology.dataset import Statement
 from ontology.names import Iri
 from ontology.terms import (
     EVERY_LEVEL,
     Alignment,
     Assessing,
     Competency,
-    CompetencyKind,
     Content,
     Framework,
-    Kind,
     Prerequisite,
+    Relation,
     Requirement,
     Resource,
     Role,
-    Scale,
-    Strength,
     Teaching,
 )
-from shapes.circles import edges_on_circles
 from shapes.references import alignment_ends, references
+from shapes.surroundings import Surroundings, guarded_by
 
 AUTHORED = "authored"
 
@@ -44,60 +39,6 @@ class Breach(NamedTuple):
     contract: str
     focus: Iri
     value: Iri | Attainment | int
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """All statements there are, for looking things up."""
-
-    dataset: Dataset
-
-    def content(self, term: Iri) -> Content | None:
-        """Return what is said of a term."""
-        statement = self.dataset.statements.get(term)
-        return None if statement is None else statement.content
-
-    def height(self, term: Iri) -> int | None:
-        """Return the number of levels a competency has; None where that cannot be known."""
-        competency = self.content(term)
-        if not isinstance(competency, Competency):
-            return None
-        if competency.scale is None:
-            return 1
-        scale = self.content(competency.scale)
-        return len(scale.levels) if isinstance(scale, Scale) else None
-
-    def is_progressive(self, term: Iri) -> bool | None:
-        """Tell whether a competency's levels build on one another; None where unknown."""
-        competency = self.content(term)
-        if not isinstance(competency, Competency):
-            return None
-        if competency.scale is None:
-            return False
-        scale = self.content(competency.scale)
-        return scale.progressive if isinstance(scale, Scale) else None
-
-    @cached_property
-    def circles_of_broader(self) -> frozenset[tuple[Iri, Iri]]:
-        """The steps to a broader term from which one comes back."""
-        of_kinds = (*self.dataset.by_kind[Kind.COMPETENCY], *self.dataset.by_kind[Kind.ROLE])
-        return edges_on_circles(
-            {
-                statement.id: content.broader
-                for statement in of_kinds
-                if isinstance(content := statement.content, Competency | Role) and content.broader
-            }
-        )
-
-    @cached_property
-    def circles_of_prerequisites(self) -> frozenset[tuple[Attainment, Attainment]]:
-        """The steps from an attainment to one it requires, from which one comes back."""
-        steps: dict[Attainment, list[Attainment]] = {}
-        for statement in self.dataset.by_kind[Kind.PREREQUISITE]:
-            guarded = _guarded(statement.content)
-            if guarded is not None:
-                steps.setdefault(guarded[0], []).extend(guarded[1])
-        return edges_on_circles(steps)
 
 
 Twin: TypeAlias = Callable[[Surroundings, Statement], Iterator[Breach]]
@@ -126,20 +67,11 @@ def _no_circle_of_broader(surroundings: Surroundings, statement: Statement) -> I
 
 
 def _no_circle_of_needs(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
-    guarded = _guarded(statement.content)
+    guarded = guarded_by(statement.content)
     if guarded is not None:
         for needed in dict.fromkeys(guarded[1]):
             if (guarded[0], needed) in surroundings.circles_of_prerequisites:
                 yield Breach("prerequisite-without-circle", statement.id, needed)
-
-
-def _guarded(content: Content) -> tuple[Attainment, list[Attainment]] | None:
-    """Return the attainment that the prerequisite forbids without others, and those."""
-    if not isinstance(content, Prerequisite) or content.level is None:
-        return None
-    if content.strength is not Strength.REQUIRED:
-        return None
-    return Attainment(content.target, content.level), list(attainments(content.condition))
 
 
 def _levels_exist(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
@@ -181,22 +113,17 @@ def _start_is_on_progressive_scale(
 def _no_group(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
     content = statement.content
     if isinstance(content, Requirement):
-        if _is_group(surroundings, content.competency):
+        if surroundings.is_group(content.competency):
             yield Breach("group-not-required", statement.id, content.competency)
     elif isinstance(content, Teaching | Assessing):
-        if _is_group(surroundings, content.competency):
+        if surroundings.is_group(content.competency):
             yield Breach("group-not-taught", statement.id, content.competency)
     elif isinstance(content, Prerequisite):
-        if _is_group(surroundings, content.target):
+        if surroundings.is_group(content.target):
             yield Breach("group-without-prerequisites", statement.id, content.target)
         for needed in dict.fromkeys(each.competency for each in attainments(content.condition)):
-            if _is_group(surroundings, needed):
+            if surroundings.is_group(needed):
                 yield Breach("group-not-mentioned", statement.id, needed)
-
-
-def _is_group(surroundings: Surroundings, term: Iri) -> bool:
-    content = surroundings.content(term)
-    return isinstance(content, Competency) and content.kind is CompetencyKind.GROUP
 
 
 def _reason_is_given(_: Surroundings, statement: Statement) -> Iterator[Breach]:
@@ -221,6 +148,22 @@ def _one_end_is_here(surroundings: Surroundings, statement: Statement) -> Iterat
         yield Breach("alignment-anchored", statement.id, ends[0])
 
 
+def _ends_are_alike(surroundings: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if not isinstance(content, Alignment):
+        return
+    origin, target = surroundings.content(content.origin), surroundings.content(content.target)
+    if origin is None or target is None:
+        return
+    if type(origin) is not type(target):
+        yield Breach("alignment-of-one-kind", statement.id, content.target)
+        return
+    groups = {surroundings.is_group(content.origin), surroundings.is_group(content.target)}
+    if content.relation in _STANDING_IN and len(groups) == 2:
+        yield Breach("group-not-equated", statement.id, content.target)
+
+
+_STANDING_IN = (Relation.EXACT, Relation.REPLACED_BY)
 _TERMS = (Competency, Role, Resource)
 
 _TWINS: Mapping[type[Content], tuple[Twin, ...]] = {
@@ -237,5 +180,5 @@ _TWINS: Mapping[type[Content], tuple[Twin, ...]] = {
     Resource: (_references_stand, _effort_is_known),
     Teaching: (_references_stand, _levels_exist, _no_group, _start_is_on_progressive_scale),
     Assessing: (_references_stand, _levels_exist, _no_group, _start_is_on_progressive_scale),
-    Alignment: (_one_end_is_here,),
+    Alignment: (_one_end_is_here, _ends_are_alike),
 }

@@ -67,6 +67,13 @@ def _of_prerequisite(content: Prerequisite) -> Iterator[Reference]:
         yield Reference("mentioned-competency-exists", term, Competency)
 
 
+def rests_on(content: Content) -> Iterator[Iri]:
+    """Yield the terms that a statement speaks of and is judged by, repeats included."""
+    for reference in references(content):
+        yield reference.term
+    yield from alignment_ends(content)
+
+
 def alignment_ends(content: Content) -> tuple[Iri, ...]:
-    """Return both ends of an alignment, of which one must be there."""
+    """Return both ends of an alignment, of which one must be there; else nothing."""
     return (content.origin, content.target) if isinstance(content, Alignment) else ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from ontology.dataset import Change, Dataset, Statement
 from ontology.names import Iri
-from ontology.terms import Competency, Framework, Resource, Role, Scale
-from shapes.references import alignment_ends, references
+from ontology.terms import Competency, Framework, Kind, Resource, Role, Scale
+from shapes.references import alignment_ends, rests_on
 
 _REFERRED_TO = (Framework, Scale, Competency, Role, Resource)
 
@@ -15,10 +15,12 @@ _REFERRED_TO = (Framework, Scale, Competency, Role, Resource)
 def touched(before: Dataset, after: Dataset, change: Change) -> list[Statement]:
     """Return the statements of `after` whose standing the change can have altered.
 
-    What nobody could refer to before cannot have unsettled anybody, so that a first load
-    or a load of new terms looks at no more than itself.
+    What nobody could refer to before cannot have unsettled anybody but an alignment, which
+    may wait for its other end, so that a first load or a load of new terms looks at little
+    more than itself.
     """
     found = {each.id: each for each in change.put}
+    found.update(dict(_alignments_of(after, found.keys())))
     altered = {
         identifier
         for identifier in (*found, *change.retracted)
@@ -41,8 +43,13 @@ def _content(dataset: Dataset, identifier: Iri) -> object:
 
 def _resting_on(dataset: Dataset, altered: set[Iri]) -> Iterator[tuple[Iri, Statement]]:
     for statement in dataset:
-        terms = (reference.term for reference in references(statement.content))
-        if not altered.isdisjoint((*terms, *alignment_ends(statement.content))):
+        if not altered.isdisjoint(rests_on(statement.content)):
+            yield statement.id, statement
+
+
+def _alignments_of(dataset: Dataset, terms: Set[Iri]) -> Iterator[tuple[Iri, Statement]]:
+    for statement in dataset.by_kind[Kind.ALIGNMENT]:
+        if not terms.isdisjoint(alignment_ends(statement.content)):
             yield statement.id, statement
 
 

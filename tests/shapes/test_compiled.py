@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ontology.rdf import read_turtle
-from ontology.rdf_terms import Literal, Node, Triple
 
 from ontology.names import Iri
+from ontology.rdf import read_turtle
+from ontology.rdf_terms import Literal, Node, Triple
 from shapes.conformance import oracle_verdicts, verdict_of
 from shapes.shacl.compiled import CompiledShapes
 from shapes.shacl.index import TripleIndex

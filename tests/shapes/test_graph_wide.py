@@ -26,7 +26,8 @@ from ontology.terms import (
     Strength,
     Teaching,
 )
-from shapes.graph_wide import Surroundings, breaches
+from shapes.graph_wide import breaches
+from shapes.surroundings import Surroundings
 
 FRAMEWORK = Framework(ex("f"), english("F"), assumed_effort=60)
 GROUP = Competency(ex("g"), ex("f"), english("g"), CompetencyKind.GROUP)
@@ -82,6 +83,8 @@ BREAKING: dict[str, tuple[Content, ...]] = {
     "rationale": (prerequisite("a", attainment("b"), because=""),),
     "rationale-advised": (prerequisite("x", attainment("b"), level=None, because=""),),
     "effort-known": (Framework(ex("f2")), Resource(ex("n"), ex("f2"), english("n"))),
+    "alignment-of-one-kind": (Alignment(ex("a"), ex("r"), Relation.RELATED),),
+    "group-not-equated": (Alignment(ex("a"), ex("g"), Relation.EXACT, "board"),),
     "alignment-anchored": (Alignment(ex("f"), Iri("urn:elsewhere"), Relation.EXACT),),
 }
 
@@ -94,6 +97,11 @@ STANDING: dict[str, tuple[Content, ...]] = {
     "an alignment to a vocabulary that is not loaded": (
         Alignment(ex("a"), Iri("urn:elsewhere"), Relation.EXACT),
         Alignment(Iri("urn:elsewhere"), ex("r"), Relation.CLOSE),
+    ),
+    "a skill beside a group": (Alignment(ex("a"), ex("g"), Relation.BROAD),),
+    "a group in place of another": (
+        Competency(ex("h"), ex("f"), english("h"), CompetencyKind.GROUP),
+        Alignment(ex("g"), ex("h"), Relation.REPLACED_BY),
     ),
     "levels that need lower levels": (
         prerequisite("c", attainment("d", 1), level=2),

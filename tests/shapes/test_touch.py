@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ontology.dataset import Change, Dataset
 from ontology.terms import Kind
-from shapes.graph_wide import Surroundings, breaches
+from shapes.graph_wide import breaches
+from shapes.surroundings import Surroundings
 from shapes.touch import touched
 
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlparse
 
 import pytest
-from ontology.rdf import read_turtle
-from ontology.rdf_terms import Blank, Node, Triple
 
 from ontology.names import Iri
+from ontology.rdf import read_turtle
+from ontology.rdf_terms import Blank, Node, Triple
 from shapes.shacl.compiled import CompiledShapes
 from shapes.shacl.index import RDF_TYPE, TripleIndex
 from shapes.shacl.path_reader import read_list, read_path

@@ -1,0 +1,78 @@
+"""The contracts as files: shapes of the statement families, and the graph-wide ones.
+
+Shapes are named in `https://w3id.org/waymark/shapes#`; the local name is what reports show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ontology.names import Iri
+from ontology.rdf import read_turtle
+from ontology.rdf_terms import Literal, Node, Triple
+from shapes.shacl.compiled import CompiledShapes
+from shapes.shacl.index import TripleIndex
+from shapes.shacl.shape import SH, UnsupportedShapeError
+from shapes.shacl.shape_reader import FIX, read_shapes
+
+FAMILIES = Path(__file__).with_name("families")
+GRAPH_WIDE = Path(__file__).with_name("graph_wide.ttl")
+NAMESPACE = "https://w3id.org/waymark/shapes#"
+
+_SPARQL = Iri(SH + "sparql")
+
+
+class Sentence(NamedTuple):
+    """What the shape of a graph-wide contract says; its check is the twin of that name."""
+
+    name: str
+    path: Iri
+    message: str
+    fix: str
+    severity: Iri
+
+
+@cache
+def family_shapes() -> CompiledShapes:
+    """Return the shapes of all statement families, compiled.
+
+    Raises `UnsupportedShapeError` where a file uses what is not compiled.
+    """
+    return CompiledShapes(read_shapes(family_triples()))
+
+
+def family_triples() -> Iterator[Triple]:
+    """Yield the triples of all family files; blank nodes are distinct across files."""
+    for file in sorted(FAMILIES.glob("*.ttl")):
+        yield from read_turtle(file.read_bytes())
+
+
+@cache
+def graph_wide_sentences() -> Mapping[str, Sentence]:
+    """Return what `graph_wide.ttl` says, by the name of the contract."""
+    graph = TripleIndex(read_turtle(GRAPH_WIDE.read_bytes()))
+    found = (_sentence(graph, node) for node in graph.forward(_SPARQL))
+    return {sentence.name: sentence for sentence in found}
+
+
+def short_name(shape: Node) -> str:
+    """Return the name by which reports call a shape."""
+    return str(shape).removeprefix(NAMESPACE)
+
+
+def _sentence(graph: TripleIndex, shape: Node) -> Sentence:
+    path = graph.value(shape, Iri(SH + "path"))
+    severity = graph.value(shape, Iri(SH + "severity"))
+    message, fix = graph.value(shape, Iri(SH + "message")), graph.value(shape, FIX)
+    if path is None or not isinstance(message, Literal) or not isinstance(fix, Literal):
+        raise UnsupportedShapeError(f"`{shape}` wants a path, a message and a fix")
+    return Sentence(
+        short_name(shape),
+        Iri(str(path)),
+        message.lexical,
+        fix.lexical,
+        Iri(str(severity or SH + "Violation")),
+    )
