@@ -19,7 +19,6 @@ from reasoning.outcome import Cost
 from reasoning.proof import Course, Taking
 from reasoning.question import Limit, Objective, Question
 from reasoning.semantics.holding import closure
-from reasoning.semantics.limits import dropping, stated_limits
 from reasoning.semantics.path import cost, missed_recommendations, unfounded
 from reasoning.semantics.step import forbidden, not_ready, taken
 from reasoning.semantics.takings import effort, gains, price, takings
@@ -117,13 +116,13 @@ class Oracle:
         return {some for some in missed if len(some) == fewest}
 
     def _clashes(self, question: Question) -> Iterator[frozenset[Limit]]:
-        stated = stated_limits(question)
+        stated = question.stated
         found: list[frozenset[Limit]] = []
         for size in range(1, len(stated) + 1):
             for kept in map(frozenset, combinations(sorted(stated), size)):
                 if any(smaller <= kept for smaller in found):
                     continue
-                if self.least_path(dropping(question, stated - kept)) is None:
+                if self.least_path(question.dropping(stated - kept)) is None:
                     found.append(kept)
                     yield kept
 

@@ -13,7 +13,6 @@ from reasoning.outcome import Cost
 from reasoning.proof import Course, SelfStudy, Taking
 from reasoning.question import Limit, Objective, Question
 from reasoning.semantics.holding import closure, met
-from reasoning.semantics.limits import dropping, stated_limits
 from reasoning.semantics.reasons import Obstacle, Reason
 from reasoning.semantics.step import prerequisites, taken, why_not
 from reasoning.semantics.takings import all_attainments, effort, gains, price, takings
@@ -170,7 +169,7 @@ def reachable(question: Question, dataset: Dataset) -> frozenset[Attainment]:
 
 def without_limits(question: Question) -> Question:
     """Return the question with every limit dropped; what it assumes stays as it is."""
-    return dropping(question, stated_limits(question))
+    return question.dropping(question.stated)
 
 
 def unfounded(question: Question, dataset: Dataset) -> frozenset[Attainment]:
