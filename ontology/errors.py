@@ -9,11 +9,11 @@
     │   ├── MalformedConditionError
     │   ├── MalformedRdfError
     │   ├── MalformedQuestionError
-    │   └── StaleRevisionError
+    │   ├── StaleRevisionError
+    │   └── SourceError
     ├── OperationError              the operator's to mend; may be retried
     │   ├── StoreUnavailableError
-    │   ├── CommitConflictError
-    │   └── SourceError
+    │   └── CommitConflictError
     └── InvariantError              ours to mend; never caught below the server
         ├── UnsoundProofError
         └── BrokenLedgerError
@@ -97,6 +97,22 @@ class StaleRevisionError(InputError):
         self.actual = actual
 
 
+class SourceError(InputError):
+    """A file cannot be read as what it claims to be; says where."""
+
+    code = "SOURCE_ERROR"
+
+    def __init__(
+        self, problem: str, file: str, row: int | None = None, column: int | None = None
+    ) -> None:
+        place = ":".join(str(part) for part in (file, row, column) if part is not None)
+        super().__init__(f"{place}: {problem}")
+        self.problem = problem
+        self.file = file
+        self.row = row
+        self.column = column
+
+
 class OperationError(WaymarkError):
     """The surroundings failed; the operator can mend them, and a retry may help."""
 
@@ -124,22 +140,6 @@ class CommitConflictError(OperationError):
         )
         self.expected = expected
         self.actual = actual
-
-
-class SourceError(OperationError):
-    """A file cannot be read as what it claims to be; says where."""
-
-    code = "SOURCE_ERROR"
-
-    def __init__(
-        self, problem: str, file: str, row: int | None = None, column: int | None = None
-    ) -> None:
-        place = ":".join(str(part) for part in (file, row, column) if part is not None)
-        super().__init__(f"{place}: {problem}")
-        self.problem = problem
-        self.file = file
-        self.row = row
-        self.column = column
 
 
 class InvariantError(WaymarkError):
