@@ -9,6 +9,8 @@ from decimal import Decimal
 from worked_curricula import WorkedCase
 
 from loaders.currency import to_minor
+from loaders.curriculum.reader import read_text
+from loaders.loaded import Loaded
 from ontology.condition import Attainment, parse_attainment
 from ontology.dataset import Dataset
 from ontology.names import Iri
@@ -34,6 +36,11 @@ LIMIT_NAMES = {
     "without": Limit.WITHOUT,
 }
 """What the worked curricula call the limits."""
+
+
+def load_case(case: WorkedCase) -> Loaded:
+    """Read the curriculum of the case."""
+    return read_text(case.curriculum_text, case.path.name)
 
 
 def question_of(case: WorkedCase, dataset: Dataset, learners: Collection[Learner]) -> Question:

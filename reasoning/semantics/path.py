@@ -179,11 +179,11 @@ def unfounded(question: Question, dataset: Dataset) -> frozenset[Attainment]:
 
 
 def is_unfounded(beyond: frozenset[Attainment], question: Question, dataset: Dataset) -> bool:
-    """Tell whether no member is held and every way to a member needs another member (§5).
+    """Tell whether a goal is in it, no member held, and every way to one needs another (§5).
 
     Ways are takings, whatever limits are dropped, and what an attainment follows from.
     """
-    if beyond & closure(question.held, dataset):
+    if beyond.isdisjoint(question.goal) or beyond & closure(question.held, dataset):
         return False
     everything = frozenset(all_attainments(dataset)) | closure(question.held, dataset)
     outside = everything - beyond
