@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.curriculum.reader import SUFFIXES, read_files
+from loaders.direct.files import is_direct
+from loaders.direct.reader import read_paths
 from loaders.esco.folder import is_esco
 from loaders.esco.reader import read_folders
 from loaders.loaded import Loaded
@@ -69,5 +71,6 @@ def _curricula(path: Path) -> list[Path]:
 
 _FORMATS = (
     Format("esco", is_esco, read_folders),
+    Format("direct", is_direct, read_paths),
     Format("curriculum", _is_curriculum, _read_curricula),
 )

@@ -16,6 +16,7 @@ from ontology.terms import Importance
 UNKNOWN = "it names a concept that the folder does not have"
 ISCO = "http://data.europa.eu/esco/isco/C"
 _BROADER = ("broaderRelationsSkillPillar", "broaderRelationsOccPillar")
+_IMPORTANCE = {str(importance): importance for importance in Importance}
 _COMPETENCIES = (Sort.SKILL, Sort.SKILL_GROUP)
 
 
@@ -86,11 +87,11 @@ def read_asked(folder: Folder, concepts: Mapping[Iri, Concept], account: Account
         ends = (occupations.get(Iri(occupation)), skills.get(Iri(skill)))
         if ends[0] is None or ends[1] is None:
             account.quarantined("requirement", UNKNOWN, place)
-        elif relation not in set(Importance):
+        elif relation not in _IMPORTANCE:
             problem = f"`{relation[:40]}` is neither essential nor optional"
             account.quarantined("requirement", problem, place)
         else:
-            _keep(found, Asked(ends[0], ends[1], Importance(relation), place), account)
+            _keep(found, Asked(ends[0], ends[1], _IMPORTANCE[relation], place), account)
     table.drop_others({*needed}, account, "the skill itself says it")
     return sorted(found.values(), key=lambda each: each.place.row or 0)
 

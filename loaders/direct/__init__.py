@@ -1,0 +1,1 @@
+"""DIRECT, the framework of digital research competencies, from its JSON files."""
