@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 
 from loaders.documents.nodes import Document, Faulty, Listing, Mapping, Scalar
 from loaders.fidelity import Account, Place
+from loaders.texts import composed
 from ontology.names import NO_PREFIXES, Iri, Prefixes
 from ontology.violations import Violation
 
@@ -63,10 +63,7 @@ class Reading:
 
     def composed(self, scalar: Scalar) -> str:
         """Return the scalar's text in Unicode's normal form C; a change is counted."""
-        if scalar.text.isascii() or unicodedata.is_normalized("NFC", scalar.text):
-            return scalar.text
-        self.account.changed("text", "written in Unicode normal form C", self.place(scalar))
-        return unicodedata.normalize("NFC", scalar.text)
+        return composed(scalar.text, self.account, self.place(scalar))
 
     def place(self, at: Scalar | Listing | Mapping | Faulty) -> Place:
         """Return where a node stands."""

@@ -24,9 +24,9 @@ def roles(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
         role = Role(
             id=Iri(f"{NAMESPACE}role/{user}"),
             framework=FRAMEWORK,
-            labels=english(label),
-            alternative_labels=english(text(profile.fields.get("name"))),
-            definition=english(_description(profile)),
+            labels=english(label, account, profile.place),
+            alternative_labels=english(text(profile.fields.get("name")), account, profile.place),
+            definition=english(_description(profile), account, profile.place),
         )
         yield Placed(role, profile.place)
         yield from asking.requirements(role.id, profile)

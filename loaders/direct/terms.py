@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.direct.files import Catalogue, Entry
 from loaders.documents.values import whole
 from loaders.fidelity import Account, Place
+from loaders.texts import composed
 from ontology.errors import SourceError
 from ontology.names import Iri, is_iri
 from ontology.terms import (
@@ -55,14 +55,9 @@ def named(entry: Entry) -> Iri:
     return Iri(f"{NAMESPACE}{entry.model}/{entry.text('slug')}")
 
 
-def english(text: str) -> Texts:
+def english(text: str, account: Account, place: Place) -> Texts:
     """Return an English text, or none."""
-    return _texts("en", text)
-
-
-def _texts(language: str, text: str) -> Texts:
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return (Text(language, composed),) if composed else ()
+    return (Text("en", composed(text, account, place)),) if text else ()
 
 
 def terms(catalogue: Catalogue, version: str | None, account: Account) -> Iterator[Placed]:
@@ -93,7 +88,7 @@ def _count_unread(model: str, entry: Entry, account: Account) -> None:
 
 
 def _preamble(version: str | None, place: Place) -> Iterator[Placed]:
-    label = english("DIRECT: digital research competencies")
+    label = (Text("en", "DIRECT: digital research competencies"),)
     content = Framework(FRAMEWORK, label, version=version, licence=LICENCE, publisher="DIRECT")
     yield Placed(content, place)
     yield Placed(Prefix(PREFIX, NAMESPACE), place)
@@ -112,9 +107,14 @@ def _scale(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
     rungs = [levels[level] for level in sorted(levels)]
     if sorted(levels) != list(range(1, len(levels) + 1)):
         raise SourceError("the levels are not numbered 1, 2, 3 …", *rungs[0].place)
-    made = tuple(Level(english(e.text("name")), english(e.text("description"))) for e in rungs)
-    label = english("DIRECT proficiency")
+    made = tuple(_level(entry, account) for entry in rungs)
+    label = (Text("en", "DIRECT proficiency"),)
     yield Placed(Scale(SCALE, made, progressive=True, labels=label), rungs[0].place)
+
+
+def _level(entry: Entry, account: Account) -> Level:
+    label = english(entry.text("name"), account, entry.place)
+    return Level(label, english(entry.text("description"), account, entry.place))
 
 
 def _groups(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
@@ -123,9 +123,9 @@ def _groups(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
             content = Competency(
                 id=named(entry),
                 framework=FRAMEWORK,
-                labels=english(entry.text("name")),
+                labels=english(entry.text("name"), account, entry.place),
                 kind=CompetencyKind.GROUP,
-                definition=english(entry.text("description")),
+                definition=english(entry.text("description"), account, entry.place),
                 broader=_broader(entry, parent, catalogue, account),
             )
             yield Placed(content, entry.place)
@@ -137,8 +137,8 @@ def _skills(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
         content = Competency(
             id=named(entry),
             framework=FRAMEWORK,
-            labels=english(entry.text("name")),
-            definition=english(entry.text("description")),
+            labels=english(entry.text("name"), account, entry.place),
+            definition=english(entry.text("description"), account, entry.place),
             scale=scale,
             broader=_broader(entry, "competency", catalogue, account),
         )
@@ -173,17 +173,19 @@ def _resources(catalogue: Catalogue, account: Account) -> Iterator[Placed]:
     providers = catalogue.of("provider")
     for entry in catalogue.of("learningresource").values():
         provider = providers.get(whole(entry.fields.get("provider")) or 0)
-        languages = [tag for tag in entry.text("language").lower().split(",") if tag]
-        url = entry.text("url")
+        languages = [
+            tag.strip() for tag in entry.text("language").lower().split(",") if tag.strip()
+        ]
+        title, url = composed(entry.text("name"), account, entry.place), entry.text("url")
         if url and not is_iri(url):
             account.dropped("learningresource.url", "it is no address", entry.place)
         content = Resource(
             id=named(entry),
             framework=FRAMEWORK,
-            titles=_texts(languages[0] if languages else "en", entry.text("name")),
-            definition=english(entry.text("description")),
+            titles=(Text(languages[0] if languages else "en", title),),
+            definition=english(entry.text("description"), account, entry.place),
             provider=provider.text("name") if provider else None,
-            languages=tuple(sorted({tag.strip() for tag in languages})),
+            languages=tuple(sorted(set(languages))),
             url=url if is_iri(url) else None,
         )
         yield Placed(content, entry.place)

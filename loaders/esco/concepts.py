@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from loaders.esco.folder import Folder
 from loaders.fidelity import Account, Place
 from loaders.tables import Record, Table
+from loaders.texts import composed
 from ontology.names import Iri, is_iri
 from ontology.terms import Status, Text, Texts
 
@@ -94,7 +93,7 @@ def _read_concept(
     if known.sort is not sort or language in known.labels:
         account.quarantined(sort, "its IRI is already that of another row", record.place)
         return
-    known.labels[language] = _composed(label)
+    known.labels[language] = composed(label, account, record.place)
     known.code = record.cell("code") or known.code
     known.isco_group = record.cell("iscoGroup")
     known.skill_type = record.cell("skillType") or known.skill_type
@@ -106,9 +105,9 @@ def _read_concept(
 
 
 def _add_texts(concept: Concept, record: Record, language: str, account: Account) -> None:
-    for text in _split(record.cell("altLabels")):
+    for text in _names(record, "altLabels", account):
         concept.alternatives.add(Text(language, text))
-    for text in _split(record.cell("hiddenLabels")):
+    for text in _names(record, "hiddenLabels", account):
         concept.alternatives.add(Text(language, text))
         account.changed("hidden label", "kept as an alternative label", record.place)
     description, definition = record.cell("description"), record.cell("definition")
@@ -116,7 +115,7 @@ def _add_texts(concept: Concept, record: Record, language: str, account: Account
         account.dropped("column `definition`", "the description is kept", record.place)
     meant = description or definition
     if meant and language not in concept.definitions:
-        concept.definitions[language] = _composed(meant)
+        concept.definitions[language] = composed(meant, account, record.place)
 
 
 def _read_collection(
@@ -129,7 +128,7 @@ def _read_collection(
             account.quarantined("member of a collection", "no pillar knows it", record.place)
             continue
         account.dropped("member of a collection", NO_PLACE, record.place)
-        label = _composed(record.cell("preferredLabel"))
+        label = composed(record.cell("preferredLabel"), account, record.place)
         if label != concept.labels.get(language):
             account.dropped("label", "a collection labels it otherwise", record.place)
         concept.skill_type = concept.skill_type or record.cell("skillType")
@@ -140,10 +139,7 @@ def _read_collection(
     table.drop_others(repeated, account, "the broader relations of the pillars say it")
 
 
-def _split(cell: str) -> Iterator[str]:
-    """Yield the names in a cell: one a line, or between bars in the tables of collections."""
-    return (_composed(name) for name in _SEPARATOR.split(cell) if name) if cell else iter(())
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+def _names(record: Record, column: str, account: Account) -> list[str]:
+    """Return the names in a cell: one a line, or between bars in the tables of collections."""
+    names = _SEPARATOR.split(record.cell(column))
+    return [composed(name, account, record.place) for name in names if name]
