@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class Revision:
     """One link in a tenant's chain of history.
 
-    `content` is the digest of the dataset, `digest` that of this very commit, `previous` that
-    of the commit before. `change_request` identifies the request that this commit published.
+    `content` is the digest of the dataset, `origins` that of the provenance of the statements
+    that this commit put, `digest` that of this very commit, `previous` that of the commit
+    before. `change_request` identifies the request that this commit published.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Revision:
     author: str
     reason: str
     content: str
+    origins: str
     digest: str
     previous: str
     change_request: str | None = None
@@ -110,7 +112,7 @@ class Store(Protocol):
         ...
 
     def check(self, tenant: str) -> None:
-        """Prove that every record, every content digest and the chain fit together.
+        """Prove that every record, every digest and the chain fit together.
 
         Raises `BrokenLedgerError` where they do not.
         """
@@ -136,6 +138,7 @@ ORIGIN = Revision(
     author="",
     reason="",
     content=EMPTY.digest,
+    origins="",
     digest="sha256:" + "0" * 64,
     previous="",
 )
@@ -145,6 +148,7 @@ class Authored(NamedTuple):
     """What a new revision says of itself; `at` has a time zone."""
 
     content: str
+    origins: str
     at: datetime
     author: str
     reason: str
@@ -164,6 +168,7 @@ def sealed(previous: Revision, authored: Authored) -> Revision:
         author=authored.author,
         reason=authored.reason,
         content=authored.content,
+        origins=authored.origins,
         digest="",
         previous=previous.digest,
         change_request=authored.change_request,
@@ -200,6 +205,7 @@ def _signed(revision: Revision) -> Revision:
         revision.author,
         revision.reason,
         revision.content,
+        revision.origins,
         revision.previous,
         revision.change_request,
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from graph.ledger.record import Entry
-from ontology.merkle import Leaf, leaf_hash, root_of_hashes
+from ontology.merkle import leaf_hash, root_of_hashes
 
 Place: TypeAlias = tuple[str, ...]
 
@@ -23,10 +23,10 @@ class Leaves:
         hashes = dict(self.hashes)
         for entry in closed:
             for leaf in entry.leaves():
-                del hashes[_place(leaf)]
+                del hashes[leaf[:3]]
         for entry in opened:
             for leaf in entry.leaves():
-                hashes[_place(leaf)] = leaf_hash(leaf)
+                hashes[leaf[:3]] = leaf_hash(leaf)
         # one identity has one live record, so places are distinct, and sorting by place is
         # sorting by leaf; what was sorted before costs the sort next to nothing
         return Leaves({place: hashes[place] for place in sorted(hashes)})
@@ -38,7 +38,3 @@ class Leaves:
 
 
 NO_LEAVES = Leaves({})
-
-
-def _place(leaf: Leaf) -> Place:
-    return (leaf.kind.value, leaf.about, leaf.id)

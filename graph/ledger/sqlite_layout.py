@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection
 
-from graph.ledger.sqlite_ledger import Connection
 from graph.ledger.sqlite_queries import APPLICATION, MIGRATIONS
 from ontology.errors import StoreUnavailableError
 

@@ -7,47 +7,21 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, Protocol
+from sqlite3 import Connection
+from typing import Any
 
 from graph.ledger import sqlite_queries as sql
 from graph.ledger.leaves import NO_LEAVES, Leaves
-from graph.ledger.record import (
-    Entry,
-    Move,
-    Written,
-    statements_of,
-    verify_record,
-)
+from graph.ledger.record import Entry, Move, Written, statements_of
 from graph.store import ORIGIN, Revision, verify_link
 from ontology.dataset import Change, Statement
 from ontology.errors import BrokenLedgerError, StaleRevisionError
 from ontology.names import Iri
 
 _BATCH = 8192
-
-
-class Cursor(Protocol):
-    """What is used of a cursor."""
-
-    @property
-    def lastrowid(self) -> int | None: ...
-    def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
-    def fetchmany(self, size: int, /) -> list[Any]: ...
-    def __iter__(self) -> Iterator[Any]: ...
-
-
-class Connection(Protocol):
-    """What is used of a connection."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-
-    def execute(self, statement: str, values: Any = ..., /) -> Cursor: ...
-    def executemany(self, statement: str, rows: Iterable[Any], /) -> Cursor: ...
 
 
 def tenants(connection: Connection) -> tuple[str, ...]:
@@ -162,6 +136,7 @@ def append(connection: Connection, tenant: str, revision: Revision, moved: Move)
             revision.author,
             revision.reason,
             revision.content,
+            revision.origins,
             revision.digest,
             revision.previous,
             revision.change_request,
@@ -177,37 +152,6 @@ def append(connection: Connection, tenant: str, revision: Revision, moved: Move)
             for e, body, provenance in moved.opened
         ),
     )
-
-
-def check_records(connection: Connection, tenant: str) -> None:
-    """Raise `BrokenLedgerError` unless every version of every record is what it claims."""
-    for identifier, kind, about, also, digest, body, provenance in connection.execute(
-        sql.ALL_RECORDS, {"tenant": tenant}
-    ):
-        entry = Entry(identifier, kind, about, also, digest)
-        try:
-            sound = verify_record(Written(identifier, kind, body, provenance), entry)
-        except (ValueError, KeyError, TypeError):
-            sound = False
-        if not sound:
-            raise BrokenLedgerError(f"the record of `{identifier}` was altered")
-
-
-def check_contents(connection: Connection, tenant: str, revisions: Iterable[Revision]) -> None:
-    """Raise `BrokenLedgerError` unless each revision holds what its content digest says."""
-    leaves, before = NO_LEAVES, 0
-    for revision in revisions:
-        try:
-            leaves = leaves_at(connection, tenant, revision.number, leaves, before)
-        except KeyError:
-            raise BrokenLedgerError(
-                f"revision {revision.number} ends a record that never was"
-            ) from None
-        if leaves.root != revision.content:
-            raise BrokenLedgerError(
-                f"revision {revision.number} does not hold what its digest says"
-            )
-        before = revision.number
 
 
 def _read(rows: Sequence[Sequence[Any]]) -> Iterator[Statement]:
@@ -229,6 +173,15 @@ def _tenant_key(connection: Connection, tenant: str) -> int:
 
 
 def _revision(row: Sequence[Any]) -> Revision:
-    number, at, author, reason, content, digest, previous, change_request = row
-    instant = datetime.fromisoformat(at)
-    return Revision(number, instant, author, reason, content, digest, previous, change_request)
+    number, at, author, reason, content, origins, digest, previous, change_request = row
+    return Revision(
+        number=number,
+        at=datetime.fromisoformat(at),
+        author=author,
+        reason=reason,
+        content=content,
+        origins=origins,
+        digest=digest,
+        previous=previous,
+        change_request=change_request,
+    )

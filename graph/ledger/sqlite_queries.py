@@ -25,6 +25,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             author TEXT NOT NULL,
             reason TEXT NOT NULL,
             content TEXT NOT NULL,
+            origins TEXT NOT NULL,
             digest TEXT NOT NULL,
             previous TEXT NOT NULL,
             change_request TEXT,
@@ -46,7 +47,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             FOREIGN KEY (tenant, rev) REFERENCES revision (tenant, number)
         )
         """,
-        "CREATE UNIQUE INDEX record_version ON record (tenant, id, rev)",
+        "CREATE UNIQUE INDEX record_life ON record (tenant, id, until)",
         "CREATE INDEX record_from ON record (tenant, rev)",
         "CREATE INDEX record_until ON record (tenant, until) WHERE until < 9007199254740991",
     ),
@@ -60,7 +61,7 @@ TENANT_KEY = "SELECT key FROM tenant WHERE name = :tenant"
 ADD_TENANT = "INSERT INTO tenant (name) VALUES (:tenant)"
 
 REVISIONS = """
-    SELECT number, at, author, reason, content, digest, previous, change_request
+    SELECT number, at, author, reason, content, origins, digest, previous, change_request
     FROM revision
     WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant)
     AND number > :since
@@ -68,13 +69,13 @@ REVISIONS = """
 """
 
 REVISION = """
-    SELECT number, at, author, reason, content, digest, previous, change_request
+    SELECT number, at, author, reason, content, origins, digest, previous, change_request
     FROM revision
     WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant) AND number = :number
 """
 
 LAST_TWO = """
-    SELECT number, at, author, reason, content, digest, previous, change_request
+    SELECT number, at, author, reason, content, origins, digest, previous, change_request
     FROM revision
     WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant)
     ORDER BY number DESC LIMIT 2
@@ -82,8 +83,8 @@ LAST_TWO = """
 
 ADD_REVISION = """
     INSERT INTO revision
-    (tenant, number, at, author, reason, content, digest, previous, change_request)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (tenant, number, at, author, reason, content, origins, digest, previous, change_request)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 AS_OF = """
@@ -94,9 +95,17 @@ AS_OF = """
 """
 
 ALL_RECORDS = """
-    SELECT id, kind, about, also, digest, body, provenance
-    FROM record INDEXED BY record_from
+    SELECT id, rev, until, kind, about, also, digest, body, provenance
+    FROM record INDEXED BY record_life
     WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant)
+    ORDER BY id, until
+"""
+
+ORIGINS = """
+    SELECT id, provenance
+    FROM record INDEXED BY record_from
+    WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant) AND rev = :at
+    ORDER BY id
 """
 
 OPENED = """
@@ -129,13 +138,14 @@ ENTRIES_GONE = """
 
 LIVE_ENTRIES = """
     SELECT id, kind, about, also, digest
-    FROM record
+    FROM record INDEXED BY record_life
     WHERE tenant = (SELECT key FROM tenant WHERE name = :tenant)
     AND id IN (SELECT value FROM json_each(:ids)) AND until = 9007199254740991
 """
 
 CLOSE_RECORD = """
-    UPDATE record SET until = ? WHERE tenant = ? AND id = ? AND until = 9007199254740991
+    UPDATE record INDEXED BY record_life SET until = ?
+    WHERE tenant = ? AND id = ? AND until = 9007199254740991
 """
 
 ADD_RECORD = """
