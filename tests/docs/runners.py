@@ -11,6 +11,7 @@ The language of a fence says what it is, further words what is meant by it:
                     compared; `$ make …` names a target. With the word `no` the answer is no
                     (exit code 1), with `wrong` the caller must mend something (2)
 `graphql`           is executed over the store of the page, without errors
+`turtle`            is Turtle
 `json`              is JSON; without a language, or `text`: nothing is promised
 =================== ======================================================================
 """
@@ -35,6 +36,7 @@ from api.cli.app import run
 from api.cli.shell import Composers
 from api.composition import compose, compose_for_reading
 from ontology.dataset import EMPTY, Change
+from ontology.rdf import read_turtle
 from shapes.contract import Admitted, admit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,6 +96,11 @@ def check_json(fence: Fence, session: Session) -> None:
     json.loads(fence.text)
 
 
+def read_triples(fence: Fence, session: Session) -> None:
+    """Read the block as Turtle."""
+    assert list(read_turtle(fence.text.encode()))
+
+
 def promise_nothing(fence: Fence, session: Session) -> None:
     """Leave the block to its reader."""
 
@@ -105,6 +112,7 @@ RUNNERS: dict[str, Callable[[Fence, Session], None]] = {
     "python": run_python,
     "sh": run_console,
     "text": compare_text,
+    "turtle": read_triples,
     "yaml": check_yaml,
 }
 
