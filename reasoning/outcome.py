@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from ontology.condition import Attainment
@@ -73,7 +74,7 @@ class Schedule:
     ends: date
 
 
-class WishState:
+class WishState(StrEnum):
     """The states of a wish."""
 
     HELD = "held"
@@ -86,7 +87,7 @@ class Wish:
     """An optional requirement, and what became of it: held, gained by the way, or open."""
 
     attainment: Attainment
-    state: str
+    state: WishState
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,12 @@ class OverConstrained:
     """A path exists once limits are dropped, none within them.
 
     `clash` is a minimal set of limits that cannot all hold; `repairs` are cheapest first.
+    `certificate` shows that no path keeps the limits of the clash: none of its leaves has one.
     """
 
     clash: frozenset[Limit]
     repairs: tuple[Repair, ...]
+    certificate: BoundCertificate | None = None
 
 
 @dataclass(frozen=True, slots=True)

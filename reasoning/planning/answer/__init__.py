@@ -1,0 +1,1 @@
+"""From a set of takings to an answer: order, proof, schedule."""

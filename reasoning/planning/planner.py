@@ -1,0 +1,52 @@
+"""The planner: from a question to its outcome.
+
+Read beside `docs` on planning: a question is compiled lazily (`problem`), its least cost
+bounded and a path found by dual ascent, improvement and branching (`search`), the path put in
+order, proved and laid out (`answer`); where there is none, `relaxation` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph.snapshot import Snapshot
+from reasoning.outcome import Outcome, Undecided
+from reasoning.planning.answer.found import bound_of, cost, found
+from reasoning.planning.preference import preferred
+from reasoning.planning.problem import Problem
+from reasoning.planning.relaxation import without_path
+from reasoning.planning.search.ascent import Case, ascend
+from reasoning.planning.search.branch import Searched, search
+from reasoning.planning.search.prune import pruned
+from reasoning.question import Question
+
+
+def never() -> bool:
+    """Give the search all the time it wants."""
+    return False
+
+
+def solve(snapshot: Snapshot, question: Question, expired: Callable[[], bool] = never) -> Outcome:
+    """Answer a question.
+
+    `expired` is asked now and then whether time is up; with `never` equal questions about
+    equal datasets have equal answers. Raises `InputError` where the question speaks of goals
+    or demands that the snapshot does not know.
+    """
+    problem = Problem(snapshot, question)
+    searched = search(problem, expired)
+    if searched.path is not None:
+        path = preferred(problem, searched.path, expired)
+        return found(problem, path, bound_of(problem, searched))
+    if searched.lower is not None:
+        return _undecided(problem, searched, expired)
+    return without_path(snapshot, question, expired)
+
+
+def _undecided(problem: Problem, searched: Searched, expired: Callable[[], bool]) -> Undecided:
+    """Say how far the search came; the best path breaks a limit on whole paths."""
+    ascent = ascend(problem, problem.objective, Case(taken=problem.demanded), expired)
+    if not ascent.complete:
+        return Undecided(searched.lower or 0, None)
+    path = pruned(problem, problem.objective, ascent.applied, problem.demanded)
+    return Undecided(searched.lower or 0, cost(problem, path))
