@@ -75,6 +75,19 @@ def threshold(k: int, *members: Condition) -> Condition:
     return distinct[0] if len(distinct) == 1 else Threshold(k, distinct)
 
 
+def normal_form(condition: Condition) -> Condition:
+    """Return the one way to write a condition.
+
+    Raises `ValueError` for a node that says K of n without 1 ≤ K ≤ n and distinct members.
+    """
+    if isinstance(condition, Attainment) or condition in (TRUE, FALSE):
+        return condition
+    members = tuple([normal_form(member) for member in condition.members])
+    if condition.k == len(members):
+        return all_of(*members)
+    return any_of(*members) if condition.k == 1 else threshold(condition.k, *members)
+
+
 def attainments(condition: Condition) -> Iterator[Attainment]:
     """Yield every attainment that the condition mentions, left to right, repeats included."""
     if isinstance(condition, Attainment):

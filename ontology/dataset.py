@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, Self
@@ -13,6 +13,7 @@ from ontology.canonical import content_bytes
 from ontology.condition import print_condition
 from ontology.merkle import Leaf, root
 from ontology.names import Iri, Prefixes
+from ontology.normal import normalised
 from ontology.terms import (
     KIND_OF,
     Alignment,
@@ -63,8 +64,20 @@ class Statement(NamedTuple):
 
 
 def state(content: Content, provenance: Provenance) -> Statement:
-    """Make a statement; its identity follows from its content."""
-    return Statement(identity(content), content, provenance)
+    """Make a statement: its content in normal form, its identity following from that.
+
+    Raises `ValueError` for a condition without a normal form.
+    """
+    normal = _without_idle_id(normalised(content))
+    return Statement(identity(normal), normal, provenance)
+
+
+def _without_idle_id(content: Content) -> Content:
+    """Drop the given identity of a prerequisite that is the one its key gives anyway."""
+    if isinstance(content, Prerequisite) and content.id is not None:
+        keyed = replace(content, id=None)
+        return keyed if identity(keyed) == content.id else content
+    return content
 
 
 def identity(content: Content) -> Iri:

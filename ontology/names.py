@@ -16,7 +16,7 @@ from ontology.errors import MalformedNameError
 
 Iri = NewType("Iri", str)
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _LOCAL = re.compile(r"[A-Za-z0-9_.~%/+-]*[A-Za-z0-9_~%/+-]")
 
@@ -49,7 +49,11 @@ class Prefixes:
 
     def __post_init__(self) -> None:
         by_length = sorted(
-            ((namespace, prefix) for prefix, namespace in self.bindings.items()),
+            (
+                (namespace, prefix)
+                for prefix, namespace in self.bindings.items()
+                if is_prefix(prefix)
+            ),
             key=lambda pair: (-len(pair[0]), pair),
         )
         object.__setattr__(self, "_longest_first", tuple(by_length))
@@ -62,7 +66,8 @@ class Prefixes:
     def expand(self, name: str) -> Iri:
         """Read a CURIE or an IRI in angle brackets.
 
-        Raises `MalformedNameError` where the text is neither, or its prefix is not bound.
+        Raises `MalformedNameError` where the text is neither, its prefix is not bound, or
+        what it stands for is no IRI.
         """
         if name.startswith("<") and name.endswith(">"):
             return self._bracketed(name)
@@ -81,7 +86,10 @@ class Prefixes:
                 f"not an identifier: `{name}`: after the colon use A-Z a-z 0-9 _ . ~ % / + - "
                 "and no dot at the end"
             )
-        return Iri(namespace + local)
+        expanded = namespace + local
+        if not is_iri(expanded):
+            raise MalformedNameError(f"not an IRI: `{name}` stands for `{expanded}`")
+        return Iri(expanded)
 
     def compact(self, iri: Iri) -> str:
         """Write an IRI as people read it; `expand` reads it back."""
