@@ -2,9 +2,9 @@
 
 There is a schedule exactly where the question states its hours per week. Week n starts
 7 × (n - 1) days after the start and has room for that many minutes. A step that takes no time
-stands in the week in which its turn comes. The last day of study is the day of the last week by
-which its minutes fit, the week being spread evenly over its seven days; without any study it
-is the start.
+stands in the week in which the step before it ends. Study ends on the first day by which the
+minutes of all steps fit, each week's being spread evenly over its seven days; without any
+minutes that is the start.
 """
 
 from __future__ import annotations
@@ -29,28 +29,24 @@ def check_schedule(stated: Schedule | None, steps: Sequence[PathStep], question:
 
 
 def _schedule(minutes: Sequence[int], weekly: int, start: date) -> Schedule:
-    shares: list[list[tuple[int, int]]] = []
-    room = 0
-    for number, left in enumerate(minutes, 1):
-        while True:
-            if room == 0:
-                shares.append([])
-                room = weekly
-            share = min(left, room)
-            shares[-1].append((number, share))
-            left, room = left - share, room - share
-            if left == 0:
-                break
+    before = 0
+    shares: dict[int, list[tuple[int, int]]] = {}
+    for number, takes in enumerate(minutes, 1):
+        for week in _weeks(before, before + takes, weekly):
+            begins, ends = max(before, week * weekly), min(before + takes, (week + 1) * weekly)
+            shares.setdefault(week, []).append((number, ends - begins))
+        before += takes
     weeks = tuple(
-        Week(number, start + timedelta(days=7 * (number - 1)), tuple(share))
-        for number, share in enumerate(shares, 1)
+        Week(week + 1, start + timedelta(days=7 * week), tuple(shares[week]))
+        for week in sorted(shares)
     )
-    return Schedule(weeks, _last_day(weeks, weekly, start))
+    days = -(-7 * before // weekly)
+    return Schedule(weeks, start + timedelta(days=max(days - 1, 0)))
 
 
-def _last_day(weeks: Sequence[Week], weekly: int, start: date) -> date:
-    if not weeks:
-        return start
-    spent = sum(minutes for _, minutes in weeks[-1].minutes)
-    days = max(1, -(-7 * spent // weekly))
-    return weeks[-1].starts + timedelta(days=days - 1)
+def _weeks(begins: int, ends: int, weekly: int) -> range:
+    """Return the weeks, from 0, in which the minutes between these two lie."""
+    if begins == ends:
+        first = max(begins - 1, 0) // weekly
+        return range(first, first + 1)
+    return range(begins // weekly, (ends - 1) // weekly + 1)
