@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph.snapshot_conditions import mentioned, met
 from reasoning.planning.problem import Problem, Way
 
 
-def behind(problem: Problem, goals: Iterable[int]) -> frozenset[int]:
-    """Return every attainment that may be asked for on the way to the goals, those included.
+def behind(problem: Problem, marked: Mapping[int, int]) -> Mapping[int, int]:
+    """Return what may be asked for on the way to the goals, those included, with their marks.
 
-    Only takings that the question permits count; what is held from the start is left out.
+    Marks are bits: an attainment has those of all goals it lies behind. Only takings that the
+    question permits count; what is held from the start is left out.
     """
-    found = {at for at in goals if at not in problem.held}
-    waiting = sorted(found)
+    found = {goal: mark for goal, mark in marked.items() if goal not in problem.held}
+    asked: dict[int, tuple[int, ...]] = {}
+    waiting = dict.fromkeys(found)
     while waiting:
-        for taking in leading_to(problem, waiting.pop()):
-            for need in problem.way(taking).needs:
-                fresh = [at for at in mentioned(need) if at not in found]
-                found.update(fresh)
-                waiting.extend(fresh)
-    return frozenset(found)
+        at = next(iter(waiting))
+        del waiting[at]
+        if at not in asked:
+            asked[at] = _asked(problem, at)
+        for other in asked[at]:
+            before = found.get(other, 0)
+            if found[at] | before != before:
+                found[other] = before | found[at]
+                waiting[other] = None
+    return found
+
+
+def _asked(problem: Problem, at: int) -> tuple[int, ...]:
+    """Return what the takings that lead to the attainment need, as far as it is not held."""
+    needs = {need for taking in leading_to(problem, at) for need in problem.way(taking).needs}
+    return tuple(sorted({other for need in needs for other in mentioned(need)}))
 
 
 def leading_to(problem: Problem, at: int) -> tuple[int, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment
@@ -56,7 +58,7 @@ def frontier(
         limits=limits,
     )
     problem = Problem(snapshot, question)
-    leads = _leads(problem)
+    leads = behind(problem, {goal: 1 << place for place, goal in enumerate(problem.goal)})
     items = [_item(problem, taking, leads) for taking in _candidates(problem, leads)]
     found = (item for item in items if item.leads_to or not question.goal)
     return tuple(sorted(found, key=_rank))
@@ -67,16 +69,7 @@ def _rank(item: FrontierItem) -> tuple[int, int, int, bool, Taking]:
     return (-len(item.leads_to), -len(item.opens_up), item.minutes, by_oneself, item.taking)
 
 
-def _leads(problem: Problem) -> Mapping[int, tuple[int, ...]]:
-    """Return the goals that have an attainment on one of their ways."""
-    found: dict[int, list[int]] = {}
-    for goal in problem.goal:
-        for at in behind(problem, (goal,)):
-            found.setdefault(at, []).append(goal)
-    return {at: tuple(goals) for at, goals in found.items()}
-
-
-def _candidates(problem: Problem, leads: Mapping[int, tuple[int, ...]]) -> Iterator[int]:
+def _candidates(problem: Problem, leads: Mapping[int, int]) -> Iterator[int]:
     """Yield the permitted takings that are ready and gain something, of interest to the goals."""
     takings: Iterable[int] = range(problem.courses + len(problem.snapshot.numbering.attainments))
     if problem.question.goal:
@@ -88,11 +81,11 @@ def _candidates(problem: Problem, leads: Mapping[int, tuple[int, ...]]) -> Itera
                 yield taking
 
 
-def _item(problem: Problem, taking: int, leads: Mapping[int, tuple[int, ...]]) -> FrontierItem:
+def _item(problem: Problem, taking: int, leads: Mapping[int, int]) -> FrontierItem:
     way = problem.way(taking)
     opens = tuple(_opened(problem, way))
     beyond = {at for other in opens for at in problem.way(other).gains}.difference(way.gains)
-    goals = {goal for at in way.gains for goal in leads.get(at, ())}
+    towards = reduce(or_, (leads.get(at, 0) for at in way.gains), 0)
     attainments = problem.snapshot.attainments
     return FrontierItem(
         taking=problem.named(taking),
@@ -101,7 +94,9 @@ def _item(problem: Problem, taking: int, leads: Mapping[int, tuple[int, ...]]) -
         price=way.price,
         opens=tuple(map(problem.named, opens)),
         opens_up=attainments(sorted(beyond)),
-        leads_to=attainments(sorted(goals)),
+        leads_to=attainments(
+            goal for place, goal in enumerate(problem.goal) if towards >> place & 1
+        ),
     )
 
 

@@ -20,7 +20,7 @@ def unavoidable(problem: Problem, goals: Iterable[int]) -> Mapping[int, tuple[in
     A goal is unavoidable for itself; goals beyond reach take no part.
     """
     wanted = sorted(goals)
-    order = in_order(problem, behind(problem, wanted))
+    order = in_order(problem, behind(problem, dict.fromkeys(wanted, 1)))
     reached = {at for taking in order for at in problem.way(taking).gains}
     within = [at for at in wanted if at in reached]
     candidates = sorted(_on_one_path(problem, order, within))
