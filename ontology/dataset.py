@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from ontology.canonical import content_bytes
 from ontology.condition import print_condition
-from ontology.merkle import Leaf, root
+from ontology.merkle import Leaf, Tree
 from ontology.names import Iri, Prefixes
 from ontology.normal import normalised
 from ontology.terms import (
@@ -190,7 +190,12 @@ class Dataset:
 
         Provenance is not part of it.
         """
-        return root(leaf for statement in self for leaf in leaves(statement))
+        return self.tree.root
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree over all leaves, sorted: what the content digest is the root of."""
+        return Tree.over(sorted(leaf for statement in self for leaf in leaves(statement)))
 
     @cached_property
     def prefixes(self) -> Prefixes:

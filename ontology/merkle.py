@@ -9,9 +9,10 @@ neighbouring leaves also proves what is *not* there.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ontology.names import Iri
 from ontology.terms import Kind
@@ -42,10 +43,16 @@ class Opening:
     hashes: Mapping[Span, bytes]
 
     def root(self) -> str:
-        """Return the digest that this opening belongs to.
+        """Return the digest that this opening belongs to: every opened leaf has a part in it.
 
-        Raises `KeyError` where a hash is missing.
+        Raises `KeyError` where a hash is missing, and `ValueError` where one stands in the
+        place of a leaf that is opened.
         """
+        opened = sorted(self.leaves)
+        for span in self.hashes:
+            following = bisect_left(opened, span.start)
+            if following < len(opened) and opened[following] < span.stop:
+                raise ValueError(f"a hash hides leaf {opened[following]}")
         top = self._subtree(Span(0, self.size)) if self.size else b""
         return _bound(top, self.size)
 
@@ -76,26 +83,50 @@ def leaf_hash(leaf: Leaf) -> bytes:
     return hashlib.sha256(("\x00" + "\n".join(leaf)).encode()).digest()
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The whole tree over sorted leaves: `rows[h][i]` stands for up to 2^h leaves from i·2^h on."""
+
+    leaves: Sequence[Leaf]
+    rows: Sequence[Sequence[bytes]]
+
+    @classmethod
+    def over(cls, ordered: Sequence[Leaf]) -> Self:
+        """Build the tree over leaves that are sorted."""
+        rows: list[Sequence[bytes]] = [[leaf_hash(leaf) for leaf in ordered]]
+        while len(rows[-1]) > 1:
+            rows.append(_paired(rows[-1]))
+        return cls(ordered, rows)
+
+    @property
+    def root(self) -> str:
+        """The digest of the leaves."""
+        return _bound(self.rows[-1][0] if self.leaves else b"", len(self.leaves))
+
+    def open(self, positions: Iterable[int]) -> Opening:
+        """Open the leaves at these positions."""
+        opened = sorted(frozenset(positions))
+        hashes: dict[Span, bytes] = {}
+        if self.leaves:
+            self._close(opened, Span(0, len(self.leaves)), hashes)
+        return Opening(len(self.leaves), {at: self.leaves[at] for at in opened}, hashes)
+
+    def _close(self, opened: Sequence[int], span: Span, hashes: dict[Span, bytes]) -> None:
+        """Record the hash of every largest subtree of the span without an opened leaf."""
+        length = span.stop - span.start
+        if not opened:
+            height = (length - 1).bit_length()
+            hashes[span] = self.rows[height][span.start >> height]
+        elif length > 1:
+            middle = _middle(span)
+            left = [at for at in opened if at < middle]
+            self._close(left, Span(span.start, middle), hashes)
+            self._close(opened[len(left) :], Span(middle, span.stop), hashes)
+
+
 def open_leaves(ordered: Sequence[Leaf], positions: Iterable[int]) -> Opening:
     """Open the leaves at these positions of the sorted sequence."""
-    opened = frozenset(positions)
-    hashes: dict[Span, bytes] = {}
-    if ordered:
-        _close(ordered, sorted(opened), Span(0, len(ordered)), hashes)
-    return Opening(len(ordered), {at: ordered[at] for at in sorted(opened)}, hashes)
-
-
-def _close(
-    ordered: Sequence[Leaf], opened: Sequence[int], span: Span, hashes: dict[Span, bytes]
-) -> None:
-    """Record the hash of every largest subtree of the span without an opened leaf."""
-    if not opened:
-        hashes[span] = _fold([leaf_hash(leaf) for leaf in ordered[span.start : span.stop]])
-    elif span.stop - span.start > 1:
-        middle = _middle(span)
-        left = [at for at in opened if at < middle]
-        _close(ordered, left, Span(span.start, middle), hashes)
-        _close(ordered, opened[len(left) :], Span(middle, span.stop), hashes)
+    return Tree.over(ordered).open(positions)
 
 
 def _fold(hashes: Sequence[bytes]) -> bytes:
@@ -103,11 +134,16 @@ def _fold(hashes: Sequence[bytes]) -> bytes:
 
     Pairing neighbours row by row gives the same tree as splitting at powers of two.
     """
-    row = list(hashes)
+    row = hashes
     while len(row) > 1:
-        paired = [_node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
-        row = paired + row[len(row) - len(row) % 2 :]
+        row = _paired(row)
     return row[0]
+
+
+def _paired(row: Sequence[bytes]) -> Sequence[bytes]:
+    """Return the row above: neighbours in pairs, a lone last one as it is."""
+    paired = [_node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+    return [*paired, *row[len(row) - len(row) % 2 :]]
 
 
 def _middle(span: Span) -> int:
