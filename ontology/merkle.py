@@ -46,9 +46,11 @@ class Opening:
         """Return the digest that this opening belongs to: every opened leaf has a part in it.
 
         Raises `KeyError` where a hash is missing, and `ValueError` where one stands in the
-        place of a leaf that is opened.
+        place of a leaf that is opened, or a leaf has no place.
         """
         opened = sorted(self.leaves)
+        if opened and not (opened[0] >= 0 and opened[-1] < self.size):
+            raise ValueError("a leaf lies outside the tree")
         for span in self.hashes:
             following = bisect_left(opened, span.start)
             if following < len(opened) and opened[following] < span.stop:
