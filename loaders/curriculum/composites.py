@@ -32,64 +32,40 @@ def items_of(node: Node, reading: Reading, path: str) -> tuple[Node, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class TextsForm:
-    """One text a language: `{en: SQL, de: SQL}`; a bare text has no language."""
+    """Texts by language: `{en: SQL, de: SQL}`; a bare text, and one under "", has no language.
 
-    def read(self, node: Node, reading: Reading, path: str) -> Texts | None:
-        """Read the texts, sorted."""
-        if not isinstance(node, Mapping):
-            text = TextForm().read(node, reading, path)
-            return None if text is None else (Text("", text),)
-        found = [_text(key, value, reading, path) for key, value in node.entries]
-        sound = [text for text in found if text is not None]
-        return tuple(sorted(sound)) if len(sound) == len(found) else None
-
-    def schema(self, definitions: Definitions) -> JsonSchema:
-        """Return the form's JSON Schema."""
-        definitions["texts"] = _by_language({"type": "string"})
-        return {"$ref": "#/$defs/texts"}
-
-
-@dataclass(frozen=True, slots=True)
-class ManyTextsForm:
-    """Any number of texts a language: `{en: [SQL, structured query language]}`."""
+    Several in one language stand in a list: `{en: [SQL, structured query language]}`.
+    """
 
     def read(self, node: Node, reading: Reading, path: str) -> Texts | None:
         """Read the texts, sorted and without repeats."""
         if not isinstance(node, Mapping):
-            found = list(_bare_texts(node, reading, path, ""))
+            found = list(_in_language(node, reading, path, ""))
         else:
             found = []
             for key, value in node.entries:
-                tag = language_of(key, reading, path)
-                found.extend(_bare_texts(value, reading, f"{path}.{key.text}", tag))
+                tag = language_of(key, reading, path) if key.text else ""
+                found.extend(_in_language(value, reading, f"{path}.{key.text}", tag))
         sound = [text for text in found if text is not None]
         return tuple(sorted(set(sound))) if len(sound) == len(found) else None
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Return the form's JSON Schema."""
-        several: JsonSchema = {"type": "array", "items": {"type": "string"}}
-        definitions["many-texts"] = _by_language({"type": ["string", "array"]} | several)
-        return {"$ref": "#/$defs/many-texts"}
+        if "texts" not in definitions:
+            one: JsonSchema = {"type": "string"}
+            several: JsonSchema = {"anyOf": [one, {"type": "array", "items": one}]}
+            tagged: JsonSchema = {
+                "type": "object",
+                "propertyNames": {"pattern": f"^({LANGUAGE})?$"},
+                "additionalProperties": several,
+            }
+            definitions["texts"] = {"anyOf": [several, tagged]}
+        return {"$ref": "#/$defs/texts"}
 
 
-def _by_language(of: JsonSchema) -> JsonSchema:
-    tagged: JsonSchema = {
-        "type": "object",
-        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
-        "additionalProperties": of,
-    }
-    return {"anyOf": [of, tagged]}
-
-
-def _text(key: Scalar, value: Node, reading: Reading, path: str) -> Text | None:
-    tag = language_of(key, reading, path)
-    text = TextForm().read(value, reading, f"{path}.{key.text}") if tag else None
-    return Text(tag, text) if tag and text is not None else None
-
-
-def _bare_texts(node: Node, reading: Reading, path: str, tag: str | None) -> Iterator[Text | None]:
-    nodes = node.items if isinstance(node, Listing) else (node,)
-    for item in nodes:
+def _in_language(node: Node, reading: Reading, path: str, tag: str | None) -> Iterator[Text | None]:
+    """Yield the texts of one language; None for each that is wrong, or whose tag is."""
+    for item in node.items if isinstance(node, Listing) else (node,):
         text = TextForm().read(item, reading, path)
         yield None if text is None or tag is None else Text(tag, text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.currency import decimals, to_minor
-from loaders.curriculum.composites import EffortForm, ManyTextsForm, TextsForm
+from loaders.curriculum.composites import EffortForm, TextsForm
 from loaders.curriculum.forms import (
     AttainmentForm,
     ChoiceForm,
@@ -59,7 +59,7 @@ ANY = (LICENCE, PROVENANCE)
 
 LABEL = Key("label", TextsForm(), "its name by language")
 TITLE = Key("title", TextsForm(), "its title by language")
-ALTERNATIVE_LABELS = Key("alternative-labels", ManyTextsForm(), "other names by language")
+ALTERNATIVE_LABELS = Key("alternative-labels", TextsForm(), "other names by language")
 DEFINITION = Key("definition", TextsForm(), "what it means, by language")
 FRAMEWORK_OF = Key("framework", NameForm(), "its framework, where it is not the file's")
 BROADER = Key("broader", SetForm(NameForm()), "the terms that classify it")

@@ -128,7 +128,7 @@ class DecimalForm:
         scalar = scalar_of(node, reading, path, "a number")
         if scalar is None:
             return None
-        pattern = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
+        pattern = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,400})?"
         sound = scalar.plain and re.fullmatch(pattern, scalar.text, re.ASCII)
         if sound and (self.most is None or Decimal(scalar.text) <= self.most):
             return Decimal(scalar.text)
