@@ -50,10 +50,15 @@ def family_triples() -> Iterator[Triple]:
         yield from read_turtle(file.read_bytes())
 
 
+def graph_wide_triples() -> Iterator[Triple]:
+    """Yield the triples of the graph-wide contracts."""
+    return read_turtle(GRAPH_WIDE.read_bytes())
+
+
 @cache
 def graph_wide_sentences() -> Mapping[str, Sentence]:
     """Return what `graph_wide.ttl` says, by the name of the contract."""
-    graph = TripleIndex(read_turtle(GRAPH_WIDE.read_bytes()))
+    graph = TripleIndex(graph_wide_triples())
     found = (_sentence(graph, node) for node in graph.forward(_SPARQL))
     return {sentence.name: sentence for sentence in found}
 
@@ -66,7 +71,9 @@ def short_name(shape: Node) -> str:
 def _sentence(graph: TripleIndex, shape: Node) -> Sentence:
     path = graph.value(shape, Iri(SH + "path"))
     severity = graph.value(shape, Iri(SH + "severity"))
-    message, fix = graph.value(shape, Iri(SH + "message")), graph.value(shape, FIX)
+    constraint = graph.value(shape, _SPARQL)
+    message = None if constraint is None else graph.value(constraint, Iri(SH + "message"))
+    fix = graph.value(shape, FIX)
     if path is None or not isinstance(message, Literal) or not isinstance(fix, Literal):
         raise UnsupportedShapeError(f"`{shape}` wants a path, a message and a fix")
     return Sentence(

@@ -95,6 +95,15 @@ def _efforts_have_levels(surroundings: Surroundings, content: Competency) -> Ite
             yield Breach("effort-on-scale", content.id, effort.level)
 
 
+def _efforts_are_single(_: Surroundings, statement: Statement) -> Iterator[Breach]:
+    content = statement.content
+    if isinstance(content, Competency) and len(content.effort) > 1:
+        levels = [effort.level for effort in set(content.effort)]
+        for level in dict.fromkeys(levels):
+            if levels.count(level) > 1 or (level == EVERY_LEVEL and len(levels) > 1):
+                yield Breach("effort-once", statement.id, level)
+
+
 def _is_beyond(surroundings: Surroundings, competency: Iri, level: int) -> bool:
     height = surroundings.height(competency)
     return height is not None and level > height
@@ -129,7 +138,7 @@ def _no_group(surroundings: Surroundings, statement: Statement) -> Iterator[Brea
 def _reason_is_given(_: Surroundings, statement: Statement) -> Iterator[Breach]:
     content = statement.content
     if isinstance(content, Prerequisite) and not content.rationale:
-        by_hand = (statement.provenance.method or AUTHORED) == AUTHORED
+        by_hand = statement.provenance.method in {None, AUTHORED}
         contract = "rationale" if by_hand and content.level is not None else "rationale-advised"
         yield Breach(contract, statement.id, content.target)
 
@@ -167,7 +176,12 @@ _STANDING_IN = (Relation.EXACT, Relation.REPLACED_BY)
 _TERMS = (Competency, Role, Resource)
 
 _TWINS: Mapping[type[Content], tuple[Twin, ...]] = {
-    Competency: (_references_stand, _no_circle_of_broader, _levels_exist),
+    Competency: (
+        _references_stand,
+        _no_circle_of_broader,
+        _levels_exist,
+        _efforts_are_single,
+    ),
     Role: (_references_stand, _no_circle_of_broader),
     Requirement: (_references_stand, _levels_exist, _no_group),
     Prerequisite: (

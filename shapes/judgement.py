@@ -12,6 +12,7 @@ from itertools import chain
 
 from ontology.dataset import Change, Dataset, Statement
 from ontology.projection import triples_of
+from ontology.rdf_terms import Node
 from ontology.violations import Violation
 from shapes.catalogue import family_shapes
 from shapes.graph_wide import breaches
@@ -30,7 +31,8 @@ def findings(base: Dataset, change: Change) -> Iterator[Violation]:
     """Yield everything that is wrong with a change, warnings included."""
     after = base.changed_by(change)
     put = tuple({statement.id: statement for statement in change.put}.values())
-    yield from (said_twice(again, first) for again, first in repeats(change))
+    for again, first in repeats(change):
+        yield said_twice(again, first, after.prefixes)
     yield from of_themselves(base, change, put, Wording(after.prefixes))
     yield from of_surroundings(after, touched(base, after, change))
 
@@ -39,7 +41,7 @@ def of_themselves(
     base: Dataset, change: Change, put: Sequence[Statement], wording: Wording
 ) -> Iterator[Violation]:
     """Yield what is wrong with statements whatever surrounds them."""
-    yield from restated(base, change, put)
+    yield from restated(base, change, put, wording.prefixes)
     for statement in put:
         for found in misspellings(statement):
             yield wording.of_misspelling(found, statement)
@@ -61,7 +63,7 @@ def own_results(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Re
         chunk = statements[start : start + CHUNK]
         results = list(shapes.results(TripleIndex(chain.from_iterable(map(triples_of, chunk)))))
         if results:
-            owners = {
+            owners: dict[Node, Statement] = {
                 triple.subject: statement for statement in chunk for triple in triples_of(statement)
             }
             for result in results:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ontology.dataset import Change, Dataset, Statement
-from ontology.names import Iri
+from ontology.names import Iri, Prefixes
 from ontology.terms import Kind, Prefix
 from ontology.violations import Violation
+from shapes.naming import phrase
 
 
 def repeats(change: Change) -> Iterator[tuple[Statement, Statement]]:
@@ -25,27 +26,29 @@ def repeats(change: Change) -> Iterator[tuple[Statement, Statement]]:
         yield statement, known
 
 
-def said_twice(again: Statement, first: Statement) -> Violation:
+def said_twice(again: Statement, first: Statement, prefixes: Prefixes) -> Violation:
     """Say that one load puts an identity twice."""
     if isinstance(again.content, Prefix) and isinstance(first.content, Prefix):
         return _clash(
             again,
             "prefix-bound-once",
-            f"{_named(again)} means `{first.content.namespace}` in {_place(first)}, "
+            f"{phrase(again, prefixes)} means `{first.content.namespace}` in {_place(first)}, "
             f"and `{again.content.namespace}` here",
             "bind it alike everywhere, or choose another prefix for one of the two",
         )
     if again.kind is not first.kind:
-        return _of_two_kinds(again, first)
+        return _of_two_kinds(again, first, prefixes)
     return _clash(
         again,
         "said-once",
-        f"{_named(again)} is said twice in one load: first in {_place(first)}",
+        f"{phrase(again, prefixes)} is said twice in one load: first in {_place(first)}",
         "keep one of the two",
     )
 
 
-def restated(base: Dataset, change: Change, put: Iterable[Statement]) -> Iterator[Violation]:
+def restated(
+    base: Dataset, change: Change, put: Iterable[Statement], prefixes: Prefixes
+) -> Iterator[Violation]:
     """Yield what is there already as something else, or in another source's words."""
     for statement in put:
         known = base.get(statement.id)
@@ -54,33 +57,33 @@ def restated(base: Dataset, change: Change, put: Iterable[Statement]) -> Iterato
         if statement.id in change.retracted:
             continue
         if known.kind is not statement.kind:
-            yield _of_two_kinds(statement, known)
+            yield _of_two_kinds(statement, known, prefixes)
         elif known.provenance.source != statement.provenance.source:
-            yield _by_another(statement, known)
+            yield _by_another(statement, known, prefixes)
 
 
-def _of_two_kinds(statement: Statement, known: Statement) -> Violation:
+def _of_two_kinds(statement: Statement, known: Statement, prefixes: Prefixes) -> Violation:
     return _clash(
         statement,
         "one-kind",
-        f"`{statement.id}` is a {statement.kind} here and a {known.kind} in {_place(known)}",
+        f"{phrase(statement, prefixes)} has the identifier of a {known.kind} in {_place(known)}",
         "give one of the two another identifier, or retract what is there first",
     )
 
 
-def _by_another(statement: Statement, known: Statement) -> Violation:
+def _by_another(statement: Statement, known: Statement, prefixes: Prefixes) -> Violation:
     if isinstance(statement.content, Prefix) and isinstance(known.content, Prefix):
         return _clash(
             statement,
             "prefix-bound-once",
-            f"{_named(statement)} is bound to `{known.content.namespace}` by "
+            f"{phrase(statement, prefixes)} is bound to `{known.content.namespace}` by "
             f"`{known.provenance.source}`, and to `{statement.content.namespace}` here",
             "bind it alike, or choose another prefix here",
         )
     return _clash(
         statement,
         "one-source",
-        f"{_named(statement)} is said differently by `{known.provenance.source}` "
+        f"{phrase(statement, prefixes)} is said differently by `{known.provenance.source}` "
         f"({_place(known)}) and by `{statement.provenance.source}`",
         "change it in the source that said it first, or retract it there",
     )
@@ -97,13 +100,6 @@ def _clash(statement: Statement, shape: str, message: str, fix: str) -> Violatio
         row=place.row,
         column=place.column,
     )
-
-
-def _named(statement: Statement) -> str:
-    """Name a statement as its author would: a term by itself, a prefix by its letters."""
-    if isinstance(statement.content, Prefix):
-        return f"the prefix `{statement.content.prefix}:`"
-    return f"the {statement.kind} `{statement.id}`"
 
 
 def _place(statement: Statement) -> str:

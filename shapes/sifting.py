@@ -61,7 +61,7 @@ def sift(base: Dataset, change: Change) -> Sifting:
             break
         wrong.update((term, dropped[term]) for term in undone)
         part = part.without(undone)
-    faults = chain(_of_repeats(change), *wrong.values(), *dropped.values())
+    faults = chain(_of_repeats(change, wording), *wrong.values(), *dropped.values())
     kept = (each for each in own if each.focus in left.put)
     return Sifting(
         left.change(),
@@ -82,8 +82,8 @@ def _first_said(change: Change) -> dict[Iri, Statement]:
     return put
 
 
-def _of_repeats(change: Change) -> Iterator[Violation]:
-    return (said_twice(again, first) for again, first in repeats(change))
+def _of_repeats(change: Change, wording: Wording) -> Iterator[Violation]:
+    return (said_twice(again, first, wording.prefixes) for again, first in repeats(change))
 
 
 def _settled(base: Dataset, part: _Part) -> tuple[_Part, dict[Iri, list[Violation]]]:

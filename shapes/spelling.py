@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 from ontology.condition import Attainment, Condition, Threshold, sort_key
 from ontology.dataset import Statement
 from ontology.names import is_iri
+from ontology.normal import is_language
 from ontology.terms import CONTENT_OF, Content, Text
 
 MAX_LEVEL = 1000
@@ -30,7 +31,6 @@ class Misspelling(NamedTuple):
     fix: str
 
 
-_TAG = re.compile(r"(?:[a-z]{2,8}|[xi](?=-))(?:-[a-z0-9]{1,8})*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 _Reader = Callable[[str, Any], Iterator[Misspelling]]
@@ -76,7 +76,7 @@ def _words(path: str, values: tuple[str, ...]) -> Iterator[Misspelling]:
 
 def _texts(path: str, texts: tuple[Text, ...]) -> Iterator[Misspelling]:
     for text in texts:
-        if text.language and _TAG.fullmatch(text.language) is None:
+        if text.language and not is_language(text.language):
             yield Misspelling(
                 "language-tag",
                 path,

@@ -7,27 +7,16 @@ from dataclasses import dataclass
 from ontology.condition import Attainment
 from ontology.dataset import Statement
 from ontology.names import Iri, Prefixes
+from ontology.rdf_form.vocabulary import NAMESPACES
 from ontology.rdf_terms import Blank, Literal, Node
 from ontology.violations import Severity, Violation
 from shapes.catalogue import graph_wide_sentences, short_name
 from shapes.graph_wide import Breach
+from shapes.naming import attainment_name, phrase
 from shapes.shacl.compiled import Result
 from shapes.shacl.paths import Path, path_text
 from shapes.shacl.shape import SH
 from shapes.spelling import Misspelling
-
-_VOCABULARY = {
-    "wm": "https://w3id.org/waymark/ns#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "esco": "http://data.europa.eu/esco/model#",
-    "schema": "https://schema.org/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "sh": SH,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +81,30 @@ class Wording:
         place = statement.provenance
         return Violation(
             shape=shape,
-            message=self._filled(message, statement.id, value),
+            message=self._filled(message, statement, value),
             focus=statement.id,
             path=path,
             value=value,
             component=component,
-            fix=self._filled(fix, statement.id, value) or None,
+            fix=fix or None,
             file=place.file,
             row=place.row,
             column=place.column,
             severity=Severity.VIOLATION if severity == SH + "Violation" else Severity.WARNING,
         )
 
-    def _filled(self, sentence: str, focus: Iri, value: str | None) -> str:
-        named = sentence.replace("{$this}", self.prefixes.compact(focus))
-        return named.replace("{?value}", value or "nothing")
+    def _filled(self, sentence: str, statement: Statement, value: str | None) -> str:
+        """Name the statement where the sentence says ``{$this}``, or begins with its kind."""
+        named = phrase(statement, self.prefixes)
+        for general in (f"the {statement.kind} ", "the statement "):
+            if sentence.startswith(general):
+                return f"{named} {sentence.removeprefix(general)}"
+        return sentence.replace("{$this}", named).replace("{?value}", value or "nothing")
 
     def _name(self, value: Node | Attainment | int) -> str:
         match value:
             case Attainment():
-                return f"{self.prefixes.compact(value.competency)}@{value.level}"
+                return attainment_name(value, self.prefixes)
             case Literal():
                 return value.lexical
             case Blank() | int():
@@ -128,4 +121,4 @@ def _path(path: Path | None) -> str | None:
     return path_text(path)
 
 
-_NAMES = Prefixes.of(_VOCABULARY)
+_NAMES = Prefixes.of(NAMESPACES)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ontology.rdf_terms import Node
-
 from ontology.names import Iri
+from ontology.rdf_terms import Node
 from shapes.shacl.components import Check, Finding, Row, check_of
 from shapes.shacl.index import TripleIndex
 from shapes.shacl.paths import Path, walker
@@ -55,39 +54,47 @@ class _Program:
 
     def results(self, index: TripleIndex, focuses: Sequence[Node]) -> Iterator[Result]:
         """Yield what is wrong with these focus nodes."""
+        return self._results(index, _rows(self.shape.path, index, focuses))
+
+    def _results(self, index: TripleIndex, rows: Sequence[Row]) -> Iterator[Result]:
         if self.shape.deactivated:
             return
-        rows = self._rows(index, focuses)
         for finding in self._findings(index, rows):
             path = finding.predicate or self.shape.path
             yield Result(self.shape, path, finding.component, finding.focus, finding.value)
-        if self._properties:
-            # a value met twice is reported twice: once for each way to it
-            values = [value for _, of_focus in rows for value in of_focus]
-            for program in self._properties:
-                yield from program.results(index, values)
+        if not self._properties:
+            return
+        # a value met twice is reported twice: once for each way to it
+        values = [value for _, of_focus in rows for value in of_focus]
+        walked: dict[Path | None, Sequence[Row]] = {}
+        for program in self._properties:
+            path = program.shape.path
+            if path not in walked:
+                walked[path] = _rows(path, index, values)
+            yield from program._results(index, walked[path])
 
     def failing(self, index: TripleIndex, focuses: Sequence[Node]) -> set[Node]:
         """Return those of the distinct focus nodes that do not conform."""
         if self.shape.deactivated:
             return set()
-        rows = self._rows(index, focuses)
+        rows = _rows(self.shape.path, index, focuses)
         failed = {finding.focus for finding in self._findings(index, rows)}
         if self._properties:
             values = _values(rows)
             bad = set().union(*(each.failing(index, values) for each in self._properties))
-            failed.update(row.focus for row in rows if not bad.isdisjoint(row.values))
+            failed.update(focus for focus, values in rows if not bad.isdisjoint(values))
         return failed
 
     def _findings(self, index: TripleIndex, rows: Sequence[Row]) -> Iterator[Finding]:
         for check in self._checks:
             yield from check(index, rows)
 
-    def _rows(self, index: TripleIndex, focuses: Sequence[Node]) -> list[Row]:
-        if self.shape.path is None:
-            return [Row(focus, (focus,)) for focus in focuses]
-        walk = walker(self.shape.path, index)
-        return [Row(focus, walk(focus)) for focus in focuses]
+
+def _rows(path: Path | None, index: TripleIndex, focuses: Sequence[Node]) -> list[Row]:
+    if path is None:
+        return [(focus, (focus,)) for focus in focuses]
+    walk = walker(path, index)
+    return [(focus, walk(focus)) for focus in focuses]
 
 
 def _values(rows: Sequence[Row]) -> list[Node]:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from ontology.rdf_terms import Blank, Literal, Node
-
 from ontology.names import Iri
+from ontology.rdf_terms import Blank, Literal, Node
 from shapes.shacl.index import TripleIndex
 from shapes.shacl.literals import RDF_LANG_STRING, compare, has_lexical_rule, is_well_formed
 from shapes.shacl.shape import (
@@ -24,12 +23,8 @@ from shapes.shacl.shape import (
     component_of,
 )
 
-
-class Row(NamedTuple):
-    """A focus node and its value nodes, which are distinct."""
-
-    focus: Node
-    values: Sequence[Node]
+# a focus node and its value nodes, which are distinct; plain, since there are millions
+Row: TypeAlias = tuple[Node, Sequence[Node]]
 
 
 class Finding(NamedTuple):

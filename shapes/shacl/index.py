@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
-from ontology.rdf_terms import Node, Triple
-
 from ontology.names import Iri
+from ontology.rdf_terms import Node, Triple
 
 Table: TypeAlias = Mapping[Node, Sequence[Node]]
 
@@ -22,17 +22,15 @@ class TripleIndex:
     """A set of triples, looked up by predicate and one end; repeats count once."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        tables: dict[Iri, dict[Node, list[Node]]] = {}
-        for subject, predicate, value in dict.fromkeys(triples):
-            table = tables.get(predicate)
-            if table is None:
-                table = tables[predicate] = {}
-            values = table.get(subject)
-            if values is None:
-                table[subject] = [value]
-            else:
-                values.append(value)
-        self._forward = tables
+        tables: defaultdict[Iri, defaultdict[Node, list[Node]]]
+        tables = defaultdict(lambda: defaultdict(list))
+        for subject, predicate, value in triples:
+            tables[predicate][subject].append(value)
+        for table in tables.values():
+            for node, values in table.items():
+                if len(values) > 1:
+                    table[node] = list(dict.fromkeys(values))
+        self._forward: dict[Iri, Table] = dict(tables)
         self._backward: dict[Iri, Table] = {}
         self._instances: dict[Node, frozenset[Node]] = {}
 

@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ontology.rdf_terms import Literal, Node
-
 from ontology.names import Iri
+from ontology.rdf_terms import Literal, Node
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_LANG_STRING = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ontology.rdf_terms import Blank, Literal, Node
-
 from ontology.names import Iri
+from ontology.rdf_terms import Blank, Literal, Node
 from shapes.shacl.index import RDF, TripleIndex
 from shapes.shacl.paths import Alternative, InSequence, Inverse, Path, Repeated
 from shapes.shacl.shape import SH, UnsupportedShapeError

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ontology.rdf_terms import Node
-
 from ontology.names import Iri
+from ontology.rdf_terms import Node
 from shapes.shacl.index import TripleIndex
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ontology.rdf_terms import Node
-
 from ontology.errors import InputError
 from ontology.names import Iri
+from ontology.rdf_terms import Node
 from shapes.shacl.paths import Path
 
 SH = "http://www.w3.org/ns/shacl#"

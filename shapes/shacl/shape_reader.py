@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn, TypeGuard
 
-from ontology.rdf_terms import Blank, Literal, Node, Triple
-
 from ontology.names import Iri
+from ontology.rdf_terms import Blank, Literal, Node, Triple
 from shapes.shacl.index import RDF_TYPE, TripleIndex
 from shapes.shacl.path_reader import read_list, read_path
 from shapes.shacl.shape import (
