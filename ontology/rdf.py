@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from operator import attrgetter
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from ontology.dataset import Dataset, Statement
 from ontology.errors import MalformedRdfError
 from ontology.names import Iri
+from ontology.projection import triples_of
+from ontology.rdf_form.jsonld import jsonld
+from ontology.rdf_form.syntax import Turtle, ntriples_line
 from ontology.rdf_terms import Blank, Literal, Node, Triple
+from ontology.terms import Kind
 
 _Parsed: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -35,6 +41,43 @@ def read_turtle(content: bytes) -> Iterator[Triple]:
 def read_ntriples(content: bytes) -> Iterator[Triple]:
     """Yield the triples of an N-Triples file in their order; else as `read_turtle`."""
     return _triples(content, ox.RdfFormat.N_TRIPLES)
+
+
+def read_jsonld(content: bytes) -> Iterator[Triple]:
+    """Yield the triples of a JSON-LD file; else as `read_turtle`.
+
+    A context that would have to be fetched is a mistake.
+    """
+    return _triples(content, ox.RdfFormat.JSON_LD)
+
+
+def write_turtle(dataset: Dataset) -> bytes:
+    """Write a dataset in Turtle, with its own short names, statements family by family.
+
+    Equal datasets give equal bytes, whatever their order.
+    """
+    turtle = Turtle(dataset.prefixes)
+    blocks = (
+        block for statement in _in_order(dataset) for block in turtle.blocks(triples_of(statement))
+    )
+    return (turtle.head() + "".join(blocks)).encode()
+
+
+def write_ntriples(dataset: Dataset) -> bytes:
+    """Write a dataset as sorted lines of canonical N-Triples: equal datasets, equal bytes."""
+    lines = [ntriples_line(triple) for statement in dataset for triple in triples_of(statement)]
+    return "".join(sorted(lines)).encode()
+
+
+def write_jsonld(dataset: Dataset) -> bytes:
+    """Write a dataset in JSON-LD with an inline context: equal datasets, equal bytes."""
+    return jsonld(triple for statement in _in_order(dataset) for triple in triples_of(statement))
+
+
+def _in_order(dataset: Dataset) -> list[Statement]:
+    """Return the statements by family, in the order of `Kind`, and identity."""
+    by_kind = dataset.by_kind
+    return [each for kind in Kind for each in sorted(by_kind[kind], key=attrgetter("id"))]
 
 
 def _triples(content: bytes, syntax: ox.RdfFormat) -> Iterator[Triple]:

@@ -6,6 +6,7 @@ A node is an IRI, a blank node or a literal. Terms are equal when they are writt
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ontology.names import Iri
@@ -37,3 +38,22 @@ class Triple(NamedTuple):
     subject: Iri | Blank
     predicate: Iri
     value: Node
+
+
+Properties: TypeAlias = Mapping[Iri, Sequence[Node]]
+Graph: TypeAlias = Mapping[Iri | Blank, Properties]
+
+
+def by_subject(triples: Iterable[Triple]) -> Graph:
+    """Group triples by subject and property, in the order in which those are met."""
+    graph: dict[Iri | Blank, dict[Iri, list[Node]]] = {}
+    for subject, predicate, value in triples:
+        properties = graph.get(subject)
+        if properties is None:
+            properties = graph[subject] = {}
+        values = properties.get(predicate)
+        if values is None:
+            properties[predicate] = [value]
+        else:
+            values.append(value)
+    return graph

@@ -48,6 +48,7 @@ class Xsd:
     ANY_URI: Final = term("xsd:anyURI")
     BOOLEAN: Final = term("xsd:boolean")
     DATE: Final = term("xsd:date")
+    DECIMAL: Final = term("xsd:decimal")
     DOUBLE: Final = term("xsd:double")
     INTEGER: Final = term("xsd:integer")
     STRING: Final = term("xsd:string")
