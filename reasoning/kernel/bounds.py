@@ -37,6 +37,20 @@ def certified_bound(
 
 def bound_of(certificate: BoundCertificate, reading: Reading) -> int:
     """Return the same for a question that is being read already."""
+    bounds = _bounds(certificate, reading)
+    if not bounds:
+        raise UnsoundProofError("the bound says that there is no path")
+    return min(bounds)
+
+
+def check_no_path(certificate: BoundCertificate, reading: Reading) -> None:
+    """Check that the certificate leaves no path; raises `UnsoundProofError` otherwise."""
+    if _bounds(certificate, reading):
+        raise UnsoundProofError("the certificate of the clash leaves a path")
+
+
+def _bounds(certificate: BoundCertificate, reading: Reading) -> list[int]:
+    """Return the bounds of the leaves that have paths; the leaves cover every path."""
     checker = _Checker(reading)
     bounds = [checker.bound(number, leaf) for number, leaf in enumerate(certificate.leaves, 1)]
     cases = [
@@ -46,10 +60,7 @@ def bound_of(certificate: BoundCertificate, reading: Reading) -> int:
     ]
     if not covers(cases):
         raise UnsoundProofError("the leaves of the bound leave out a case")
-    known = [bound for bound in bounds if bound is not None]
-    if not known:
-        raise UnsoundProofError("the bound says that there is no path")
-    return min(known)
+    return [bound for bound in bounds if bound is not None]
 
 
 Case: TypeAlias = tuple[frozenset[Taking], frozenset[Taking]]

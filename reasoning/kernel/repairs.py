@@ -1,7 +1,8 @@
 """Clashes of limits, and the repairs that are offered (`model` §5).
 
-That nothing fits within the clash, and that every limit of it is needed, is not proved here:
-the search tried it. A repair carries no proof of its own either; ask its question to get one.
+That no path keeps the limits of the clash is proved by its certificate. That every one of
+them is needed is not proved here, and a repair carries no proof of its own: the search tried
+it. Ask its question to get one.
 """
 
 from __future__ import annotations
@@ -9,19 +10,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ontology.errors import UnsoundProofError
+from reasoning.kernel.bounds import check_no_path
+from reasoning.kernel.reading import Reading
 from reasoning.outcome import OverConstrained, Repair
 from reasoning.question import Limit, Question
+from reasoning.statements import Statements
 
 
-def check_repairs(outcome: OverConstrained, question: Question) -> None:
+def check_clash(outcome: OverConstrained, question: Question, statements: Statements) -> None:
     """Check the clash and its repairs; raises `UnsoundProofError`.
 
-    The clash is not empty and of limits that the question states. Each repair drops or
-    changes one of them at least, and its question is the same in everything else; its cost
-    keeps the limits that are left. They come cheapest first.
+    The clash is of limits that the question states, and the question has no path under them
+    alone. Each repair drops or changes one of them at least, its question is the same in
+    everything that it does not name, and its cost keeps the limits that are left.
     """
     if not outcome.clash or not outcome.clash <= question.stated:
         raise UnsoundProofError("the clash is not of limits that the question states")
+    if outcome.certificate is None:
+        raise UnsoundProofError("nothing shows that the limits clash")
+    clashing = question.dropping(question.stated - outcome.clash)
+    check_no_path(outcome.certificate, Reading(clashing, statements))
     for number, repair in enumerate(outcome.repairs, 1):
         if outcome.clash.isdisjoint(repair.dropped):
             raise UnsoundProofError(f"repair {number} leaves the clash as it is")
