@@ -64,10 +64,13 @@ class TextsForm:
 
 
 def _in_language(node: Node, reading: Reading, path: str, tag: str | None) -> Iterator[Text | None]:
-    """Yield the texts of one language; None for each that is wrong, or whose tag is."""
+    """Yield the texts of one language; None for each that is wrong, and for a wrong tag."""
+    if tag is None:
+        yield None
+        return
     for item in node.items if isinstance(node, Listing) else (node,):
         text = TextForm().read(item, reading, path)
-        yield None if text is None or tag is None else Text(tag, text)
+        yield None if text is None else Text(tag, text)
 
 
 @dataclass(frozen=True, slots=True)

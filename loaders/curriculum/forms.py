@@ -56,9 +56,11 @@ def scalar_of(node: Node, reading: Reading, path: str, wanted: str) -> Scalar | 
     if isinstance(node, Scalar):
         if node.text or not node.plain:
             return node
-        reading.fault(node, path, f"{wanted} is wanted here, and nothing stands here")
+        message = f"{wanted} is wanted here, and nothing stands here"
+        reading.fault(node, path, message, "write one, or leave the key out")
     elif not isinstance(node, Faulty):
-        reading.fault(node, path, f"{wanted} is wanted here, not {sort_of(node)}")
+        message = f"{wanted} is wanted here, not {sort_of(node)}"
+        reading.fault(node, path, message, f"write {wanted}")
     return None
 
 

@@ -5,7 +5,7 @@ One declaration serves the reader, the JSON Schema and the guide.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -123,7 +123,8 @@ class Record:
         nodes = {key.text: value for key, value in node.entries}
         before = len(reading.violations)
         self._refuse_unknown(node, reading, path)
-        values = dict(self._values(self.keys, nodes, reading, path))
+        read = dict(_values(self.keys, nodes, reading, path))
+        values = {name: value for name, value in read.items() if _is_sound(value)}
         for key in self.keys:
             if key.needed and key.name not in nodes:
                 fix = f"add `{key.name}: …`"
@@ -131,31 +132,16 @@ class Record:
         sound = len(reading.violations) == before and len(values) == sum(
             key.name in nodes for key in self.keys
         )
-        values.update(self._values(self.parts, nodes, reading, path))
+        values.update(_values(self.parts, nodes, reading, path))
         return Fields(node, path, values, nodes, sound)
-
-    def _values(
-        self,
-        keys: tuple[Key[object], ...],
-        nodes: MappingOf[str, Node],
-        reading: Reading,
-        path: str,
-    ) -> list[tuple[str, object]]:
-        found = []
-        for key in keys:
-            if key.name in nodes:
-                below = f"{path}.{key.name}" if path else key.name
-                value = key.form.read(nodes[key.name], reading, below)
-                if value is not None and _is_sound(value):
-                    found.append((key.name, value))
-        return found
 
     def _refuse_unknown(self, node: Mapping, reading: Reading, path: str) -> None:
         known = [key.name for key in (*self.keys, *self.parts)]
         for key, _ in node.entries:
             if key.text not in known:
                 message = f"the key `{key.text}` is not known in {self.says}"
-                reading.fault(key, path, message, _advice(key.text, known), value=key.text)
+                below = f"{path}.{key.text}" if path else key.text
+                reading.fault(key, below, message, _advice(key.text, known), value=key.text)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Return a reference to the record's JSON Schema, which is entered by name."""
@@ -176,6 +162,18 @@ class Record:
             "required": [key.name for key in (*self.keys, *self.parts) if key.needed],
             "additionalProperties": False,
         }
+
+
+def _values(
+    keys: tuple[Key[object], ...], nodes: MappingOf[str, Node], reading: Reading, path: str
+) -> Iterator[tuple[str, object]]:
+    """Yield what could be read under these keys."""
+    for key in keys:
+        if key.name in nodes:
+            below = f"{path}.{key.name}" if path else key.name
+            value = key.form.read(nodes[key.name], reading, below)
+            if value is not None:
+                yield key.name, value
 
 
 def _is_sound(value: object) -> bool:

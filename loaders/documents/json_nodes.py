@@ -10,13 +10,12 @@ from loaders.documents.nodes import (
     Document,
     Fault,
     Listing,
-    Mapping,
     Node,
     Positions,
     Scalar,
+    mapping,
     positions,
 )
-from loaders.documents.yaml_nodes import distinct
 from ontology.errors import SourceError
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -64,7 +63,7 @@ class _Reader:
         if self._take("["):
             return Listing(row, column, self._items(depth))
         if self._take("{"):
-            return Mapping(row, column, distinct(self._entries(depth), self.faults))
+            return mapping(row, column, self._entries(depth), self.faults)
         return self._scalar()
 
     def _items(self, depth: int) -> tuple[Node, ...]:

@@ -56,6 +56,32 @@ class Fault(NamedTuple):
     fix: str
 
 
+def mapping(
+    row: int, column: int, entries: list[tuple[Node, Node]], faults: list[Fault]
+) -> Mapping | Faulty:
+    """Make a mapping whose keys are distinct texts.
+
+    A key that comes again is reported and leaves nothing under that key; one that is no text
+    leaves nothing of the mapping.
+    """
+    found: dict[str, tuple[Scalar, Node]] = {}
+    sound = True
+    for key, value in entries:
+        if not isinstance(key, Scalar):
+            sound = False
+            if not isinstance(key, Faulty):
+                fix = "write `key: value`"
+                faults.append(Fault(key.row, key.column, "a key must be a text", fix))
+        elif key.text in found:
+            first = found[key.text][0]
+            message = f"the key `{key.text}` is written twice: first in row {first.row}"
+            faults.append(Fault(key.row, key.column, message, "keep one of the two"))
+            found[key.text] = (first, Faulty(key.row, key.column))
+        else:
+            found[key.text] = (key, value)
+    return Mapping(row, column, tuple(found.values())) if sound else Faulty(row, column)
+
+
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 

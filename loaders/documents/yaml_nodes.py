@@ -18,10 +18,10 @@ from loaders.documents.nodes import (
     Fault,
     Faulty,
     Listing,
-    Mapping,
     Node,
     Positions,
     Scalar,
+    mapping,
     positions,
 )
 from ontology.errors import SourceError
@@ -107,12 +107,14 @@ class _Reader:
             message = f"the alias `*{event.anchor}` is not accepted"
             self.faults.append(Fault(row, column, message, "write out what it stands for"))
             return Faulty(row, column)
-        self._undecorated(event, row, column)
+        decorated = self._refuse_decoration(event, row, column)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(row, column, event.value, event.style is None or event.style == "")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._listing(row, column, depth)
-        return self._mapping(row, column, depth)
+            node: Node = Scalar(row, column, event.value, not event.style)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = self._listing(row, column, depth)
+        else:
+            node = self._mapping(row, column, depth)
+        return Faulty(row, column) if decorated else node
 
     def _listing(self, row: int, column: int, depth: int) -> Node:
         items = []
@@ -127,9 +129,10 @@ class _Reader:
             key = self._node(depth + 1)
             entries.append((key, self._node(depth + 1)))
         self._next()
-        return Mapping(row, column, distinct(entries, self.faults))
+        return mapping(row, column, entries, self.faults)
 
-    def _undecorated(self, event: yaml.Event, row: int, column: int) -> None:
+    def _refuse_decoration(self, event: yaml.Event, row: int, column: int) -> bool:
+        before = len(self.faults)
         tag = getattr(event, "tag", None)
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
@@ -139,6 +142,7 @@ class _Reader:
         if anchor is not None:
             message = f"the anchor `&{anchor}` is not accepted"
             self.faults.append(Fault(row, column, message, "leave it out: there are no aliases"))
+        return len(self.faults) > before
 
     def _peek_is(self, kind: type[yaml.Event]) -> bool:
         return bool(self._events.check_event(kind))
@@ -149,24 +153,3 @@ class _Reader:
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         # every event of this parser has a beginning
         return self._where.at(cast(yaml.Mark, event.start_mark).index)
-
-
-def distinct(
-    entries: list[tuple[Node, Node]], faults: list[Fault]
-) -> tuple[tuple[Scalar, Node], ...]:
-    """Return the entries whose key is a text written for the first time; report the others."""
-    found: dict[str, tuple[Scalar, Node]] = {}
-    for key, value in entries:
-        if not isinstance(key, Scalar):
-            if not isinstance(key, Faulty):
-                fix = "write `key: value`"
-                faults.append(Fault(key.row, key.column, "a key must be a text", fix))
-        elif key.text in found:
-            message = (
-                f"the key `{key.text}` is written twice: first in row {found[key.text][0].row}"
-            )
-            fix = "keep one of the two"
-            faults.append(Fault(key.row, key.column, message, fix))
-        else:
-            found[key.text] = (key, value)
-    return tuple(found.values())
