@@ -30,11 +30,11 @@ from typing import Any
 
 from docs.fences import Fence
 from docs.transcript import Exchange, agrees, exchanges
-from loaders.registry import load
 
 from api.cli.app import run
 from api.cli.shell import Composers
 from api.composition import compose, compose_for_reading
+from loaders.registry import load
 from ontology.dataset import EMPTY, Change
 from ontology.rdf import read_turtle
 from shapes.contract import Admitted, admit
