@@ -1,9 +1,10 @@
 """Certificates: made of an answer, written, read, and verified without any store.
 
 A certificate carries a question, its outcome with proof and bound, and every statement that the
-kernel reads to check them, opened against the content digest. To verify it is to run the same
-kernel over what it carries. What it cannot show is that the content digest is the one of a
-revision that somebody stands behind: compare it with the store's, or with a published one.
+kernel reads to check them, opened against the content digest; and nothing that it does not
+prove. To verify it is to run the same kernel over what it carries. What it cannot show is
+that the content digest is the one of a revision that somebody stands behind: compare it with
+the store's, or with a published one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ontology.names import Iri
 from ontology.terms import Content, Kind
 from reasoning.certificate.excerpt import Excerpt, Recorder
 from reasoning.certificate.node import Node
-from reasoning.certificate.reading import read_opening, read_outcome, read_question
+from reasoning.certificate.reading import Proved, read_opening, read_outcome, read_question
 from reasoning.certificate.writing import (
     Json,
     content_json,
@@ -43,7 +44,7 @@ class Certificate:
     """An answer that proves itself; `content` and `answer` are digests, ``sha256:…``."""
 
     question: Question
-    outcome: Outcome
+    outcome: Proved
     content: str
     answer: str
     excerpt: Excerpt
@@ -77,8 +78,10 @@ def answer_digest(question: Question, content: str, outcome: Outcome) -> str:
     return f"sha256:{hashlib.sha256(to_bytes(body)).hexdigest()}"
 
 
-def certify(outcome: Outcome, question: Question, dataset: Dataset) -> Certificate:
+def certify(outcome: Proved, question: Question, dataset: Dataset) -> Certificate:
     """Check the answer and put all that the check reads into a certificate.
+
+    Who gave up or was denied proves nothing and gets no certificate.
 
     Raises `UnsoundProofError` where the outcome is not what it says.
     """

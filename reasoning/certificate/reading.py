@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from ontology.merkle import Leaf, Opening, Span
 from ontology.names import Iri
@@ -12,14 +13,10 @@ from reasoning.certificate.node import Node
 from reasoning.outcome import (
     Bound,
     Cost,
-    Denied,
     Found,
-    Outcome,
     OverConstrained,
     PathStep,
-    Repair,
     Schedule,
-    Undecided,
     Unreachable,
     Week,
     Wish,
@@ -46,6 +43,8 @@ from reasoning.proof import (
 from reasoning.question import Limit, Limits, Objective, Question
 
 MOST_LEAVES = 1 << 40
+
+Proved: TypeAlias = Found | Unreachable | OverConstrained
 
 
 def read_question(node: Node) -> Question:
@@ -86,8 +85,10 @@ def _limits(node: Node) -> Limits:
     )
 
 
-def read_outcome(node: Node, quoted: Mapping[Iri, Content]) -> Outcome:
-    """Read an outcome; what its proof quotes is among these statements."""
+def read_outcome(
+    node: Node, quoted: Mapping[Iri, Content]
+) -> Found | Unreachable | OverConstrained:
+    """Read an outcome that can be proved; what its proof quotes is among these statements."""
     kind = node.value.get("kind") if isinstance(node.value, dict) else None
     match kind:
         case "Found":
@@ -97,14 +98,8 @@ def read_outcome(node: Node, quoted: Mapping[Iri, Content]) -> Outcome:
             return Unreachable(beyond.distinct(Node.attainment))
         case "OverConstrained":
             return _over_constrained(node)
-        case "Undecided":
-            found = node.fields("kind", "lower", "best")
-            return Undecided(found["lower"].number(), found["best"].or_none(_cost))
-        case "Denied":
-            found = node.fields("kind", "decision", "rule")
-            return Denied(found["decision"].text(), found["rule"].text())
         case _:
-            node.fail("an outcome has a `kind`")
+            node.fail("its `kind` is none that can be proved")
 
 
 def _found(node: Node, quoted: Mapping[Iri, Content]) -> Found:
@@ -123,22 +118,13 @@ def _found(node: Node, quoted: Mapping[Iri, Content]) -> Found:
 
 
 def _over_constrained(node: Node) -> OverConstrained:
-    found = node.fields("kind", "clash", "repairs", "certificate")
-    return OverConstrained(
-        clash=found["clash"].distinct(_limit),
-        repairs=found["repairs"].each(_repair),
-        certificate=found["certificate"].or_none(_certificate),
-    )
+    found = node.fields("kind", "clash", "certificate")
+    clash = found["clash"].distinct(_limit)
+    return OverConstrained(clash, (), _certificate(found["certificate"]))
 
 
 def _limit(node: Node) -> Limit:
     return node.word(Limit)
-
-
-def _repair(node: Node) -> Repair:
-    found = node.fields("dropped", "question", "cost")
-    dropped = found["dropped"].distinct(_limit)
-    return Repair(dropped, read_question(found["question"]), _cost(found["cost"]))
 
 
 def _cost(node: Node) -> Cost:
@@ -185,9 +171,9 @@ def _share(node: Node) -> tuple[int, int]:
 
 
 def _bound(node: Node) -> Bound:
-    found = node.fields("lower", "certified", "certificate")
-    lower, certified = found["lower"].number(), found["certified"].number()
-    return Bound(lower, certified, _certificate(found["certificate"]))
+    found = node.fields("certified", "certificate")
+    certified = found["certified"].number()
+    return Bound(certified, certified, _certificate(found["certificate"]))
 
 
 def _certificate(node: Node) -> BoundCertificate:

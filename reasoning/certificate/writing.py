@@ -22,7 +22,6 @@ from reasoning.outcome import (
     Outcome,
     OverConstrained,
     PathStep,
-    Repair,
     Schedule,
     Undecided,
     Unreachable,
@@ -86,18 +85,22 @@ def _limits(limits: Limits) -> Json:
 
 
 def outcome_json(outcome: Outcome) -> Json:
-    """Return the outcome as JSON, its kind by name."""
+    """Return the outcome as JSON, its kind by name.
+
+    What no certificate proves is left out: repairs, which are questions of their own, and a
+    lower bound beyond the certified one.
+    """
     match outcome:
         case Found():
             return {"kind": "Found", **_found(outcome)}
         case Unreachable(beyond):
             return {"kind": "Unreachable", "beyond": _attainments(sorted(beyond))}
-        case OverConstrained(clash, repairs, certificate):
+        case OverConstrained(clash, _, certificate):
+            leaves = _certificate(certificate) if certificate is not None else None
             return {
                 "kind": "OverConstrained",
                 "clash": list[Json](sorted(clash)),
-                "repairs": [_repair(repair) for repair in repairs],
-                "certificate": None if certificate is None else _certificate(certificate),
+                "certificate": leaves,
             }
         case Undecided(lower, best):
             cost = _cost(best) if best is not None else None
@@ -113,7 +116,6 @@ def _found(found: Found) -> dict[str, Json]:
         "steps": [_path_step(step) for step in found.steps],
         "cost": _cost(found.cost),
         "bound": {
-            "lower": found.bound.lower,
             "certified": found.bound.certified,
             "certificate": _certificate(found.bound.certificate),
         },
@@ -123,14 +125,6 @@ def _found(found: Found) -> dict[str, Json]:
             {"attainment": str(wish.attainment), "state": wish.state} for wish in found.wishes
         ],
         "schedule": _schedule(found.schedule) if found.schedule is not None else None,
-    }
-
-
-def _repair(repair: Repair) -> Json:
-    return {
-        "dropped": list[Json](sorted(repair.dropped)),
-        "question": question_json(repair.question),
-        "cost": _cost(repair.cost),
     }
 
 

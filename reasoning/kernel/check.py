@@ -20,10 +20,11 @@ from reasoning.statements import Statements
 def check(outcome: Outcome, question: Question, statements: Statements) -> None:
     """Check that the outcome is what it says, as an answer to this question.
 
-    A question about a role asks for what the role requires. A path is proved step by step and what is said of it recomputed; its bound is what its
-    certificate proves, and no more is called certified. An unfounded set has no way in.
-    Clashing limits leave no path between them, and each repair touches them and nothing
-    that it does not name. Who gave up or was denied proves nothing.
+    A question about a role asks for what the role requires. A path is proved step by step and
+    what is said of it recomputed; its bound is what its certificate proves, and no more is
+    called certified. An unfounded set has no way in. Clashing limits leave no path between
+    them, and each repair touches them and nothing that it does not name. Who gave up or was
+    denied proves nothing.
 
     Raises `UnsoundProofError` with the first thing that is not so.
     """
@@ -47,7 +48,7 @@ def _check_found(found: Found, question: Question, statements: Statements) -> No
     check_path(found, reading)
     bound, objective = found.bound, found.cost.objective
     certified = bound_of(bound.certificate, reading)
-    if bound.certified != min(certified, objective):
+    if bound.certified != certified:
         raise UnsoundProofError(f"the bound is not certified as {bound.certified}: {certified}")
     if not bound.certified <= bound.lower <= objective:
         raise UnsoundProofError(f"the bound {bound.lower} is out of place")
