@@ -46,7 +46,7 @@ class Planted(NamedTuple):
 
 TARGETS = (
     Target("reasoning/kernel/**/*.py", ("tests/reasoning/kernel",)),
-    Target("reasoning/certificate.py", ("tests/reasoning/certificate",)),
+    Target("reasoning/certificate/**/*.py", ("tests/reasoning/certificate",)),
 )
 
 
