@@ -116,20 +116,23 @@ class Document:
     faults: tuple[Fault, ...]
 
     def place_within(self, scalar: Scalar, offset: int) -> tuple[int, int]:
-        """Return row and column of a character of the scalar's value.
+        """Return row and column of a character of the scalar's value, or of its end.
 
         Exact however the value is folded, for folding touches white space alone; the
         beginning of the scalar where it has escapes before that character.
         """
         at = self._content_start(scalar)
-        for wanted in scalar.text[:offset].split():
-            for character in wanted:
-                at = self._skip_space(at)
-                if self.text[at : at + 1] != character:
-                    return scalar.row, scalar.column
-                at += 1
-        between = offset and scalar.text[offset - 1 : offset].isspace()
-        at = self._skip_space(at) if between or not scalar.text[:offset].strip() else at
+        beginning = scalar.text[:offset]
+        for character in "".join(beginning.split()):
+            at = self._skip_space(at)
+            if self.text[at : at + 1] != character:
+                return scalar.row, scalar.column
+            at += 1
+        if not beginning or beginning[-1].isspace():
+            at = self._skip_space(at)
+        wanted = scalar.text[offset : offset + 1]
+        if wanted and self.text[at : at + 1] != wanted:
+            return scalar.row, scalar.column
         return self.positions.at(at)
 
     def _content_start(self, scalar: Scalar) -> int:
