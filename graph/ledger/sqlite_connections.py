@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.ledger.sqlite_layout import examine, migrate, verify_file
+from graph.sqlite_failures import failure, is_busy
 from ontology.errors import StoreUnavailableError
 
 PATIENCE = 60.0
@@ -129,23 +130,12 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if _primary(error) != sqlite3.SQLITE_BUSY:
+            if not is_busy(error):
                 raise
             time.sleep(PATIENCE / ATTEMPTS)
         else:
             return
     connection.execute("PRAGMA journal_mode = WAL")
-
-
-_SENTENCES = {
-    sqlite3.SQLITE_BUSY: "is busy: another process keeps writing to it: try again",
-    sqlite3.SQLITE_READONLY: "cannot be written: allow writing to the file and its folder",
-    sqlite3.SQLITE_PERM: "cannot be opened: allow reading and writing it",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: name a file in a folder that can be written",
-    sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
-    sqlite3.SQLITE_NOTADB: "is not a Waymark store: name another file",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup",
-}
 
 
 @contextmanager
@@ -154,10 +144,4 @@ def _speaking_of(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        sentence = _SENTENCES.get(_primary(error), f"cannot be used: {error}")
-        raise StoreUnavailableError(f"the store `{path}` {sentence}") from error
-
-
-def _primary(error: sqlite3.Error) -> int:
-    # extended codes keep the primary one in their low byte; some errors carry none
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise StoreUnavailableError(f"the store `{path}` {failure(error)}") from error

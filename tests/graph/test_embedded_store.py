@@ -141,7 +141,7 @@ def test_an_unreadable_record_is_no_quiet_gap(path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("milk, bread, and a good book about sets and logic\n" * 40)
-    _refused(path, "is not a Waymark store")
+    _refused(path, "is no database of Waymark: name another file")
     assert path.read_text().startswith("milk")
 
 

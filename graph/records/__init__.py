@@ -1,0 +1,1 @@
+"""What is no statement: people's records, answers, quarantine, API keys; erasable, per tenant."""

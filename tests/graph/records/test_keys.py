@@ -1,0 +1,129 @@
+"""API keys open what they were made for, and nothing once they are revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records.keys import Token, mint, read_token
+from graph.records.records import Records
+from ontology.errors import UnknownTermError
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
+
+tokens = st.builds(
+    Token,
+    st.binary(min_size=6, max_size=6).map(bytes.hex),
+    st.binary(min_size=32, max_size=32).map(bytes.hex),
+)
+
+
+@pytest.fixture
+def records() -> Iterator[Records]:
+    with Records.in_memory(Random(1).randbytes) as records:
+        yield records
+
+
+def test_a_key_is_recognised_by_its_token(records: Records) -> None:
+    key, token = records.create_key("t", "dashboard", ["reader", "people", "reader"], NOON)
+    assert (key.tenant, key.name, key.roles) == ("t", "dashboard", ("people", "reader"))
+    assert (key.created, key.revoked) == (NOON, None)
+    assert records.verify_key(token) == key
+    assert records.keys("t") == (key,)
+
+
+def test_of_two_keys_each_is_itself(records: Records) -> None:
+    (one, token_one), (two, token_two) = (
+        records.create_key(tenant, "same name", ["reader"], NOON) for tenant in "ab"
+    )
+    assert records.verify_key(token_one) == one
+    assert records.verify_key(token_two) == two
+    mixed = Token(one.id, token_two.rpartition("_")[2])
+    assert records.verify_key(str(mixed)) is None
+
+
+def test_a_wrong_secret_opens_nothing(records: Records) -> None:
+    _, token = records.create_key("t", "a", ["admin"], NOON)
+    last = "0" if token[-1] != "0" else "1"
+    for wrong in (token[:-1] + last, token.upper(), token + "\n", token[:-1], "", "wmk__"):
+        assert records.verify_key(wrong) is None
+
+
+def test_a_key_that_never_was_opens_nothing(records: Records) -> None:
+    assert records.verify_key(str(mint(Random(2).randbytes))) is None
+
+
+def test_a_revoked_key_opens_nothing(records: Records) -> None:
+    kept, still = records.create_key("t", "a", ["reader"], NOON)
+    key, token = records.create_key("t", "b", ["reader"], LATER)
+    revoked = records.revoke_key("t", key.id, LATER)
+    assert revoked == replace(key, revoked=LATER)
+    assert records.verify_key(token) is None
+    assert records.verify_key(still) == kept
+    assert records.keys("t") == (kept, revoked)
+    again = records.revoke_key("t", key.id, LATER + timedelta(days=1))
+    assert again.revoked == LATER
+
+
+def test_another_tenant_neither_sees_nor_revokes_a_key(records: Records) -> None:
+    key, token = records.create_key("t", "a", ["reader"], NOON)
+    assert records.keys("u") == ()
+    with pytest.raises(UnknownTermError, match=f"unknown key `{key.id}`"):
+        records.revoke_key("u", key.id, LATER)
+    found = records.verify_key(token)
+    assert found is not None
+    assert found.tenant == "t"
+
+
+def test_keys_are_listed_oldest_first(records: Records) -> None:
+    made = [
+        records.create_key("t", name, [], NOON + timedelta(days=day))[0]
+        for name, day in (("a", 2), ("b", 1), ("c", 3))
+    ]
+    assert records.keys("t") == (made[1], made[0], made[2])
+
+
+def test_the_secret_is_kept_nowhere(tmp_path: Path) -> None:
+    with Records.at(tmp_path / "records.db") as records:
+        _, token = records.create_key("t", "a", ["reader"], NOON)
+        secret = token.rpartition("_")[2]
+        for path in tmp_path.iterdir():
+            assert secret.encode() not in path.read_bytes()
+            assert bytes.fromhex(secret) not in path.read_bytes()
+
+
+def test_a_secret_has_256_bits_that_were_drawn() -> None:
+    asked: list[int] = []
+
+    def draw(size: int) -> bytes:
+        asked.append(size)
+        return bytes(size)
+
+    token = mint(draw)
+    assert asked == [6, 32]
+    assert str(token) == "wmk_" + "00" * 6 + "_" + "00" * 32
+
+
+@given(tokens)
+def test_a_token_is_read_as_it_is_written(token: Token) -> None:
+    assert read_token(str(token)) == token
+    assert token.secret not in repr(token)
+
+
+@given(tokens, tokens)
+def test_only_the_same_token_has_a_digest(one: Token, other: Token) -> None:
+    assert one.has(one.digest)
+    assert one.has(other.digest) == (one == other)
+
+
+@given(st.text())
+def test_any_other_text_is_no_token(text: str) -> None:
+    assert read_token(text) is None
