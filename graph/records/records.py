@@ -7,51 +7,79 @@ forgotten.
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from graph.records.answers import AnswerRecords
-from graph.records.database import Database
-from graph.records.key_records import KeyRecords
 from graph.records.keys import ApiKey
-from graph.records.learners import LearnerRecords
-from graph.records.quarantine import QuarantineRecords
+
+# the libraries below are slow to import, and most commands never look at the records
+if TYPE_CHECKING:
+    from graph.records.answers import AnswerRecords
+    from graph.records.database import Database
+    from graph.records.key_records import KeyRecords
+    from graph.records.learners import LearnerRecords
+    from graph.records.quarantine import QuarantineRecords
 
 
 class Records:
     """Learners, answers, quarantine and API keys; threads and processes may share them.
 
-    Every call raises `StoreUnavailableError` where the database fails. `draw` gives random
-    bytes for keys.
+    The database is opened, and made, by the first call that needs it. Every call raises
+    `StoreUnavailableError` where that cannot be or the database fails, saying why and what
+    helps. `draw` gives random bytes for keys.
     """
 
-    def __init__(self, database: Database, draw: Callable[[int], bytes]) -> None:
-        self._database = database
-        self._keys = KeyRecords(database, draw)
-        self.learners = LearnerRecords(database)
-        self.answers = AnswerRecords(database)
-        self.quarantine = QuarantineRecords(database)
+    def __init__(self, path: Path | None, draw: Callable[[int], bytes]) -> None:
+        self._path = path
+        self._draw = draw
+        self._opening = threading.Lock()
+        self._opened: Database | None = None
 
     @classmethod
     def at(cls, path: Path, draw: Callable[[int], bytes] = secrets.token_bytes) -> Self:
-        """Open the records in a file, which is made if it is not there.
-
-        Raises `StoreUnavailableError` where that cannot be, saying why and what helps.
-        """
-        return cls(Database.at(path), draw)
+        """Return the records in a file."""
+        return cls(path, draw)
 
     @classmethod
     def beside(cls, store: Path, draw: Callable[[int], bytes] = secrets.token_bytes) -> Self:
-        """Open the records that belong to the store in a file: `waymark-records.db`."""
-        return cls.at(store.with_name(f"{store.stem}-records{store.suffix}"), draw)
+        """Return the records that belong to the store in a file: `waymark-records.db`."""
+        return cls(store.with_name(f"{store.stem}-records{store.suffix}"), draw)
 
     @classmethod
     def in_memory(cls, draw: Callable[[int], bytes] = secrets.token_bytes) -> Self:
-        """Open empty records that are gone when they are closed."""
-        return cls(Database.in_memory(), draw)
+        """Return empty records that are gone when they are closed."""
+        return cls(None, draw)
+
+    def open(self) -> Self:
+        """Open the database now, to find out whether that can be."""
+        self._database()
+        return self
+
+    @cached_property
+    def learners(self) -> LearnerRecords:
+        """The learners."""
+        from graph.records.learners import LearnerRecords
+
+        return LearnerRecords(self._database())
+
+    @cached_property
+    def answers(self) -> AnswerRecords:
+        """The answers, by their digests."""
+        from graph.records.answers import AnswerRecords
+
+        return AnswerRecords(self._database())
+
+    @cached_property
+    def quarantine(self) -> QuarantineRecords:
+        """What was left out of loads."""
+        from graph.records.quarantine import QuarantineRecords
+
+        return QuarantineRecords(self._database())
 
     def create_key(
         self, tenant: str, name: str, roles: Collection[str], at: datetime
@@ -76,8 +104,9 @@ class Records:
         return self._keys.verify(token)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
+        """Let go of the file; the records are not used again."""
+        if self._opened is not None:
+            self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -89,3 +118,18 @@ class Records:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @cached_property
+    def _keys(self) -> KeyRecords:
+        from graph.records.key_records import KeyRecords
+
+        return KeyRecords(self._database(), self._draw)
+
+    def _database(self) -> Database:
+        from graph.records.database import Database
+
+        with self._opening:
+            if self._opened is None:
+                path = self._path
+                self._opened = Database.in_memory() if path is None else Database.at(path)
+            return self._opened

@@ -41,6 +41,27 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_file_is_made_when_it_is_needed(tmp_path: Path) -> None:
+    with Records.at(tmp_path / "records.db") as records:
+        assert not list(tmp_path.iterdir())
+        assert records.open().learners.list("t") == ()
+        assert (tmp_path / "records.db").exists()
+
+
+def test_threads_open_records_in_memory_once() -> None:
+    for _ in range(count(100)):
+        with Records.in_memory() as records:
+            barrier = threading.Barrier(4)
+            threads = [
+                threading.Thread(target=_put_one, args=(records, barrier, n)) for n in range(4)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert len(records.learners.list("t")) == 4
+
+
 def test_records_outlive_their_process(path: Path) -> None:
     with Records.at(path) as records:
         assert records.learners.list("t") == (ADA,)
@@ -156,6 +177,11 @@ def test_processes_make_and_share_a_file(tmp_path: Path) -> None:
         assert len(records.learners.list("t")) == 4 * count(100)
 
 
+def _put_one(records: Records, barrier: threading.Barrier, number: int) -> None:
+    barrier.wait()
+    records.learners.put("t", [Learner(ex(f"learner-{number}"))])
+
+
 def _open_and_put(path: Path, number: int) -> None:
     with Records.at(path) as records:
         _put_some(records, number)
@@ -177,4 +203,4 @@ def _alter(path: Path, statement: str) -> None:
 
 def _refused(path: Path, sentence: str) -> None:
     with pytest.raises(StoreUnavailableError, match=sentence):
-        Records.at(path)
+        Records.at(path).open()
