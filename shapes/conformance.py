@@ -28,6 +28,7 @@ class Verdict(NamedTuple):
     Blank nodes are all alike, and so are the paths that are more than a predicate.
     """
 
+    shape: str
     focus: str
     path: str | None
     component: str
@@ -37,6 +38,7 @@ class Verdict(NamedTuple):
 def verdict_of(result: Result) -> Verdict:
     """Return our result as a verdict."""
     return Verdict(
+        _written(result.shape.id),
         _written(result.focus),
         None if result.path is None else _path(result.path),
         result.component.removeprefix(SH),
@@ -73,6 +75,7 @@ def _verdicts(report: Graph) -> Iterator[Verdict]:
         value = report.value(result, URIRef(SH + "value"))
         component = report.value(result, URIRef(SH + "sourceConstraintComponent"))
         yield Verdict(
+            _rdf_written(report.value(result, URIRef(SH + "sourceShape"))),
             _rdf_written(report.value(result, URIRef(SH + "focusNode"))),
             None if path is None else _rdf_written(path),
             str(component).removeprefix(SH),

@@ -157,7 +157,33 @@ provenances = st.builds(
 )
 
 statements: st.SearchStrategy[Statement] = st.builds(state, contents, provenances)
-datasets: st.SearchStrategy[Dataset] = st.lists(statements, max_size=14).map(Dataset.of)
+
+
+def _founded(found: list[Statement]) -> Dataset:
+    return Dataset.of((*FOUNDATION, *found))
+
+
+# where nothing is under their feet statements mostly dangle, and break little else
+FOUNDATION = tuple(
+    state(content, Provenance(FRAMEWORKS[0], file="base.yaml", row=row))
+    for row, content in enumerate(
+        (
+            Framework(FRAMEWORKS[0], (Text("en", "Base"),), assumed_effort=60),
+            Scale(ex("scale-1"), (Level(), Level()), progressive=True),
+            Competency(ex("a"), FRAMEWORKS[0], (Text("en", "a"),), scale=ex("scale-1")),
+            Competency(ex("b"), FRAMEWORKS[0], (Text("en", "b"),)),
+            Competency(ex("c"), FRAMEWORKS[0], (Text("en", "c"),), CompetencyKind.GROUP),
+            Role(ex("d"), FRAMEWORKS[0], (Text("en", "d"),)),
+            Resource(ex("e"), FRAMEWORKS[0], (Text("en", "e"),)),
+        ),
+        start=1,
+    )
+)
+
+datasets: st.SearchStrategy[Dataset] = st.one_of(
+    st.lists(statements, max_size=14).map(Dataset.of),
+    st.lists(statements, max_size=10).map(_founded),
+)
 
 
 @st.composite
