@@ -292,7 +292,7 @@ class LanguageForm:
 
 def language_of(scalar: Scalar, reading: Reading, path: str) -> str | None:
     """Return the tag in lower case."""
-    if _LANGUAGE.fullmatch(scalar.text) is None:
+    if not (means_text(scalar) and _LANGUAGE.fullmatch(scalar.text)):
         message = f"`{scalar.text}` is no language tag"
         fix = "write a tag of BCP 47, such as `en` or `de-at`; quote a text that has a comma"
         reading.fault(scalar, path, message, fix, value=scalar.text)
