@@ -86,8 +86,9 @@ def identity(content: Content) -> Iri:
     if own is not None:
         return own
     kind = KIND_OF[type(content)]
-    key = "\n".join(_key(content))
-    return Iri(f"{MINTED}{kind}/{hashlib.sha256(key.encode()).hexdigest()[:32]}")
+    # what no contract admits has an identity too, so that it can be spoken of
+    key = "\n".join(_key(content)).encode(errors="surrogatepass")
+    return Iri(f"{MINTED}{kind}/{hashlib.sha256(key).hexdigest()[:32]}")
 
 
 def _key(content: Content) -> tuple[str, ...]:

@@ -31,21 +31,18 @@ from ontology.terms import (
     Texts,
 )
 
-# half a character, which no encoding can write
-_HALF = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 
 
 def text(raw: str) -> str:
-    """Return a text in NFC; half a surrogate pair becomes U+FFFD.
+    """Return a text in NFC.
 
     >>> text("e\u0301") == "\u00e9"
     True
     """
-    if raw.isascii():
+    if raw.isascii() or unicodedata.is_normalized("NFC", raw):
         return raw
-    whole = _HALF.sub("\ufffd", raw)
-    return whole if unicodedata.is_normalized("NFC", whole) else unicodedata.normalize("NFC", whole)
+    return unicodedata.normalize("NFC", raw)
 
 
 def language(raw: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -134,7 +134,10 @@ class Said:
     def typed(self, main: Iri, *beside: Iri) -> None:
         """Read the classes: the main one, and any of those that may stand beside it."""
         allowed = {main, *beside}
-        for node in self._values(Rdf.TYPE):
+        found = self._values(Rdf.TYPE)
+        if main not in found:
+            self.wrong(f"`{named(main)}` is missing", Rdf.TYPE, fix=f"write `a {named(main)}`")
+        for node in found:
             if node not in allowed:
                 self.wrong(
                     f"a `{named(main)}` is no `{named(node)}`",
@@ -175,7 +178,7 @@ class Said:
             )
         )
 
-    def _values(self, predicate: Iri) -> Iterable[Node]:
+    def _values(self, predicate: Iri) -> Collection[Node]:
         self.unread.discard(predicate)
         found = self.properties.get(predicate, ())
         return found if len(found) < 2 else dict.fromkeys(found)
