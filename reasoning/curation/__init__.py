@@ -1,0 +1,1 @@
+"""Curation: what a curriculum suffers from, why, and what would mend it."""

@@ -1,0 +1,145 @@
+"""Labels: what people call terms, in the first of their languages that has a word for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ontology.condition import Attainment
+from ontology.names import NO_PREFIXES, Iri, Prefixes
+from ontology.terms import (
+    Competency,
+    Content,
+    Framework,
+    Prerequisite,
+    Resource,
+    Role,
+    Scale,
+    Text,
+    Texts,
+)
+from reasoning.narration.phrases import quoted
+from reasoning.proof import Course, Taking
+from reasoning.statements import Statements, named
+
+ENGLISH = "en"
+
+
+class Labels:
+    """The labels of one revision, for somebody who reads these languages, English after them.
+
+    A term without any label is called by its short name.
+    """
+
+    def __init__(
+        self,
+        statements: Statements,
+        prefixes: Prefixes = NO_PREFIXES,
+        languages: Sequence[str] = (ENGLISH,),
+    ) -> None:
+        self._statements = statements
+        self._prefixes = prefixes
+        self._languages = tuple(dict.fromkeys((*languages, ENGLISH)))
+
+    def text(self, texts: Texts) -> str | None:
+        """Return the best of several texts, None of none."""
+        best = best_text(texts, self._languages)
+        return None if best is None else best.text
+
+    def term(self, iri: Iri) -> str:
+        """Say what a term is called: “SQL”."""
+        label = self.text(_texts(self._content(iri)))
+        return quoted(label) if label else f"`{self._prefixes.compact(iri)}`"
+
+    def attainment(self, attainment: Attainment) -> str:
+        """Say what is held: “SQL”, or “SQL” at level 2 (practitioner) where there are levels."""
+        levels = self.levels(attainment.competency)
+        if levels < 2:
+            return self.term(attainment.competency)
+        return f"{self.term(attainment.competency)} at {self.level(attainment)}"
+
+    def level(self, attainment: Attainment) -> str:
+        """Say which level it is: level 2 (practitioner)."""
+        scale = self._scale(attainment.competency)
+        plain = f"level {attainment.level}"
+        if scale is None or not 1 <= attainment.level <= len(scale.levels):
+            return plain
+        label = self.text(scale.levels[attainment.level - 1].labels)
+        return plain if label is None or label == plain else f"{plain} ({label})"
+
+    def levels(self, competency: Iri) -> int:
+        """Return how many levels the competency has."""
+        scale = self._scale(competency)
+        return 1 if scale is None else len(scale.levels)
+
+    def taking(self, taking: Taking) -> str:
+        """Say what is done: the course “Sets”, or self-study of “SQL”."""
+        if isinstance(taking, Course):
+            return self.resource(taking.resource)
+        return f"self-study of {self.attainment(taking.attainment)}"
+
+    def resource(self, iri: Iri) -> str:
+        """Say which resource it is, with its kind: the course “Sets”."""
+        resource = named(self._statements, Resource, iri)
+        kind = resource.kind if resource is not None and resource.kind else "resource"
+        return f"the {kind} {self.term(iri)}"
+
+    def target(self, prerequisite: Prerequisite) -> str:
+        """Say what a prerequisite guards."""
+        if prerequisite.level is None:
+            return self.resource(prerequisite.target)
+        return self.attainment(Attainment(prerequisite.target, prerequisite.level))
+
+    def content(self, iri: Iri) -> Content | None:
+        """Return what the statement says, if it is known."""
+        return self._content(iri)
+
+    def name(self, iri: Iri) -> str:
+        """Write the short name of a statement."""
+        return self._prefixes.compact(iri)
+
+    def _scale(self, competency: Iri) -> Scale | None:
+        record = named(self._statements, Competency, competency)
+        if record is None or record.scale is None:
+            return None
+        return named(self._statements, Scale, record.scale)
+
+    def _content(self, iri: Iri) -> Content | None:
+        statement = self._statements.get(iri)
+        return None if statement is None else statement.content
+
+
+def best_text(texts: Texts, languages: Sequence[str]) -> Text | None:
+    """Return the text in the first language that has one, else one of unknown language, else any.
+
+    A language takes its own subtags, and the plain language stands in for a subtag of it.
+    """
+    for language in languages:
+        wanted = language.lower()
+        for fits in (_equals, _narrows, _widens):
+            for text in texts:
+                if fits(text.language, wanted):
+                    return text
+    unknown = [text for text in texts if not text.language]
+    return min(unknown or texts, default=None)
+
+
+def _equals(tag: str, wanted: str) -> bool:
+    return tag == wanted
+
+
+def _narrows(tag: str, wanted: str) -> bool:
+    return tag.startswith(f"{wanted}-")
+
+
+def _widens(tag: str, wanted: str) -> bool:
+    return bool(tag) and wanted.startswith(f"{tag}-")
+
+
+def _texts(content: Content | None) -> Texts:
+    match content:
+        case Resource():
+            return content.titles
+        case Competency() | Role() | Framework() | Scale():
+            return content.labels
+        case _:
+            return ()
