@@ -16,11 +16,12 @@ from typing import TypeAlias
 import orjson
 
 from ontology.canonical import content_bytes, read_content
-from ontology.dataset import Dataset, identity
-from ontology.errors import InputError, UnsoundProofError
+from ontology.condition import parse_condition, print_condition
+from ontology.dataset import Dataset, identity, state
+from ontology.errors import InputError, MalformedConditionError, UnsoundProofError
 from ontology.names import Iri
-from ontology.terms import Content, Kind
-from reasoning.certificate.excerpt import Excerpt, Recorder
+from ontology.terms import Content, Kind, Prerequisite
+from reasoning.certificate.excerpt import OPENED, Excerpt, Recorder
 from reasoning.certificate.node import Node
 from reasoning.certificate.reading import Proved, read_opening, read_outcome, read_question
 from reasoning.certificate.writing import (
@@ -136,13 +137,21 @@ def _statement(node: Node) -> tuple[Iri, Content]:
     found = node.fields("kind", "content")
     body = found["content"]
     try:
-        content = read_content(found["kind"].word(Kind), orjson.dumps(body.value))
+        content = _canonical(read_content(found["kind"].word(Kind), orjson.dumps(body.value)))
         written = orjson.loads(content_bytes(content))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         body.fail("no statement of that kind")
+    except MalformedConditionError as error:
+        body.fail(error.message)
     if written != body.value:
-        body.fail("no statement as it is written canonically")
+        body.fail("no statement in its canonical form")
     return identity(content), content
+
+
+def _canonical(content: Content) -> Content:
+    if isinstance(content, Prerequisite):
+        parse_condition(print_condition(content.condition))  # refuses what is nested too deep
+    return state(content, OPENED).content
 
 
 def verify(certificate: Certificate, content: str | None = None) -> Verdict:

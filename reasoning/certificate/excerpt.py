@@ -19,7 +19,8 @@ from ontology.merkle import Leaf, Opening
 from ontology.names import Iri
 from ontology.terms import Content, Kind
 
-_OPENED = Provenance(Iri("urn:waymark:certificate"))
+OPENED = Provenance(Iri("urn:waymark:certificate"))
+"""The source of statements that came in a certificate, which keeps no provenance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,7 @@ class Excerpt:
 
     @cached_property
     def _statements(self) -> Mapping[Iri, Statement]:
-        stated = (Statement(identity(content), content, _OPENED) for content in self.contents)
+        stated = (Statement(identity(content), content, OPENED) for content in self.contents)
         return {statement.id: statement for statement in stated}
 
     @cached_property

@@ -29,19 +29,27 @@ def check_schedule(stated: Schedule | None, steps: Sequence[PathStep], question:
 
 
 def _schedule(minutes: Sequence[int], weekly: int, start: date) -> Schedule:
+    ends = _last_day(sum(minutes), weekly, start)
     before = 0
     shares: dict[int, list[tuple[int, int]]] = {}
     for number, takes in enumerate(minutes, 1):
         for week in _weeks(before, before + takes, weekly):
-            begins, ends = max(before, week * weekly), min(before + takes, (week + 1) * weekly)
-            shares.setdefault(week, []).append((number, ends - begins))
+            first, last = max(before, week * weekly), min(before + takes, (week + 1) * weekly)
+            shares.setdefault(week, []).append((number, last - first))
         before += takes
     weeks = tuple(
         Week(week + 1, start + timedelta(days=7 * week), tuple(shares[week]))
         for week in sorted(shares)
     )
-    days = -(-7 * before // weekly)
-    return Schedule(weeks, start + timedelta(days=max(days - 1, 0)))
+    return Schedule(weeks, ends)
+
+
+def _last_day(minutes: int, weekly: int, start: date) -> date:
+    days = -(-7 * minutes // weekly)
+    try:
+        return start + timedelta(days=max(days - 1, 0))
+    except OverflowError:
+        raise UnsoundProofError("the path takes longer than there are dates") from None
 
 
 def _weeks(begins: int, ends: int, weekly: int) -> range:
