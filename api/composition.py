@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.application.application import Application
+from api.application.explain.answers import Answers
 from api.application.snapshots import Snapshots
 from api.settings import Settings
 from graph.embedded_store import EmbeddedStore
@@ -35,12 +36,24 @@ def compose_for_reading(settings: Settings) -> Application:
     return _application(settings, path if path is not None and path.exists() else None)
 
 
+def serve(settings: Settings) -> None:
+    """Serve GraphQL and health until told to end; running questions are finished first.
+
+    Raises `InputError` where another address than loopback is wanted and there is no key.
+    """
+    # the service is a second to import, and no other command wants it
+    from api.service import run_service
+
+    run_service(compose(settings), settings)
+
+
 def _application(settings: Settings, path: Path | None) -> Application:
     if path is None:
         store, records = EmbeddedStore.in_memory(), Records.in_memory()
     else:
         store, records = EmbeddedStore.at(path), Records.beside(path)
-    return Application(store, records, Snapshots(store), _clock(settings))
+    snapshots = Snapshots(store)
+    return Application(store, records, snapshots, Answers(records, snapshots), _clock(settings))
 
 
 def _path(address: str) -> Path | None:

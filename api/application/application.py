@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.application.explain.answers import Answers
 from api.application.principal import Principal
 from api.application.snapshots import Snapshots
 from graph.records.records import Records
@@ -22,6 +23,7 @@ class Application:
     store: Store
     records: Records
     snapshots: Snapshots
+    answers: Answers
     now: Callable[[], datetime]
 
     def today(self) -> date:

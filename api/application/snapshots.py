@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.snapshot import Snapshot
 from graph.store import Store
+from ontology.names import Iri
+from ontology.terms import Kind
 from reasoning.matching.lexical import Index
 from reasoning.matching.resolution import Names
 
@@ -15,13 +19,19 @@ KEPT = 4
 """How many revisions are kept in memory, over all tenants."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """What is known as of one revision: the snapshot, its labels, and its names."""
 
     snapshot: Snapshot
     index: Index
     names: Names
+
+    @cached_property
+    def listed(self) -> Mapping[Kind, tuple[Iri, ...]]:
+        """The terms of each kind, sorted."""
+        by_kind = self.snapshot.dataset.by_kind
+        return {kind: tuple(sorted(each.id for each in by_kind[kind])) for kind in Kind}
 
 
 class Snapshots:

@@ -22,10 +22,12 @@ class Composers:
     """How an application is put together, for commands that write and for those that read.
 
     For reading, a store that is not there is an empty one: nothing is made on the disk.
+    `serve` starts the service, and returns when it was told to end.
     """
 
     for_writing: Callable[[Settings], Application]
     for_reading: Callable[[Settings], Application]
+    serve: Callable[[Settings], None]
 
 
 @dataclass(frozen=True, slots=True)

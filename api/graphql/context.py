@@ -9,11 +9,7 @@ from strawberry.fastapi import BaseContext
 from strawberry.types import Info
 
 from api.application.application import Application, Asked
-from api.application.principal import Right
-from api.wire.naming import Naming
-from graph.snapshot import Snapshot
-from ontology.errors import InputError, WaymarkError
-from graphql import GraphQLError
+from api.application.snapshots import Known
 
 
 class Context(BaseContext):
@@ -39,3 +35,12 @@ def asked_at(info: Asking, at: RevisionInput | None) -> Asked:
     """Return on whose behalf, and as of which revision, something is asked."""
     asked = info.context.asked
     return asked if at is None else Asked(asked.principal, asked.tenant, at.number)
+
+
+def known_at(info: Asking, at: RevisionInput | None) -> Known:
+    """Return what is known as of a revision, by default the newest.
+
+    Raises `StaleRevisionError` where there is no such revision.
+    """
+    asked = asked_at(info, at)
+    return info.context.application.snapshots.at(asked.tenant, asked.revision)

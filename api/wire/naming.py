@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ontology.condition import Attainment, Condition, print_condition
 from ontology.dataset import Dataset
 from ontology.names import Iri
 from ontology.terms import Competency, Framework, Resource, Role, Scale, Texts
+from reasoning.proof import Course, Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Naming:
         """Write ``ex:sql@2``."""
         return f"{self.name(attainment.competency)}@{attainment.level}"
 
-    def attainments(self, found: Sequence[Attainment] | frozenset[Attainment]) -> list[str]:
+    def attainments(self, found: Iterable[Attainment]) -> list[str]:
         """Write attainments, sorted by name and level."""
         return [self.attainment(each) for each in sorted(found)]
 
@@ -53,6 +54,19 @@ class Naming:
             return label
         of_level = best_text(levels.levels[attainment.level - 1].labels, self.languages)
         return f"{label} ({of_level or f'level {attainment.level}'})"
+
+    def taking(self, taking: Taking) -> str:
+        """Say what is done: the title of a resource, or self-study of an attainment."""
+        if isinstance(taking, Course):
+            return self.label(taking.resource)
+        return f"self-study of {self.attained(taking.attainment)}"
+
+    def currency(self, taking: Taking) -> str | None:
+        """Return the currency in which a resource is priced, if it is."""
+        statement = self.dataset.get(taking.resource) if isinstance(taking, Course) else None
+        if statement is None or not isinstance(statement.content, Resource):
+            return None
+        return None if statement.content.price is None else statement.content.price.currency
 
     def levels(self, competency: Iri) -> Scale | None:
         """Return the scale of a competency, if it has one."""

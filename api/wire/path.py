@@ -91,6 +91,7 @@ class FoundObject(Wire):
     steps: list[StepObject]
     cost: CostObject
     bound: BoundObject
+    summary: list[str]
     assumptions: list[AssumptionObject]
     recommended_missed: list[str]
     wishes: list[WishObject]

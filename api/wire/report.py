@@ -44,12 +44,14 @@ class ReportObject(Wire):
     """What the contracts say of files, and what was stored of them.
 
     `revision` is the newest revision after the command, also where nothing was new.
+    `quarantined` is what is wrong with statements that were left out on request.
     """
 
     accepted: bool
     revision: int
     violations: list[ViolationObject]
     warnings: list[ViolationObject]
+    quarantined: list[ViolationObject]
     fidelity: FidelityObject
 
 

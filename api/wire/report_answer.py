@@ -27,6 +27,7 @@ def _report(judged: Judged, revision: int) -> ReportObject:
         accepted=judged.admitted is not None,
         revision=revision,
         violations=violation_objects(judged.violations),
+        quarantined=violation_objects(judged.quarantined),
         warnings=violation_objects(judged.warnings),
         fidelity=_fidelity(judged.fidelity),
     )

@@ -7,14 +7,15 @@ from api.wire.model import Wire
 
 
 class VerdictObject(Wire):
-    """Whether a certificate holds; `reason` says where it does not."""
+    """Whether a certificate holds; `reasons` say why it does not."""
 
     verified: bool
-    outcome: str | None
-    digest: str | None
-    content: str | None
+    outcome: str
+    digest: str
+    content: str
     steps: int
-    reason: str | None
+    statements: int
+    reasons: list[str]
 
 
 def verdict_object(verdict: Verdict) -> VerdictObject:
@@ -25,5 +26,6 @@ def verdict_object(verdict: Verdict) -> VerdictObject:
         digest=verdict.digest,
         content=verdict.content,
         steps=verdict.steps,
-        reason=verdict.reason,
+        statements=verdict.statements,
+        reasons=list(verdict.reasons),
     )

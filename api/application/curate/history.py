@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.application.application import Application, Asked
 from graph.store import Revision
+from ontology.errors import StaleRevisionError
 
 
 def history(application: Application, asked: Asked) -> tuple[Revision, ...]:
@@ -15,3 +16,17 @@ def history(application: Application, asked: Asked) -> tuple[Revision, ...]:
     if asked.revision is not None:
         revisions = tuple(each for each in revisions if each.number <= asked.revision)
     return tuple(reversed(revisions))
+
+
+def revision(application: Application, asked: Asked) -> Revision:
+    """Return the revision that was asked for, by default the newest.
+
+    Raises `StaleRevisionError` where there is no such revision.
+    """
+    head = application.store.head(asked.tenant)
+    if asked.revision is None or asked.revision == head.number:
+        return head
+    for each in application.store.log(asked.tenant):
+        if each.number == asked.revision:
+            return each
+    raise StaleRevisionError(asked.revision, head.number)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from pathlib import Path
 
 from api.application.application import Application, Asked
-from loaders.csv_tables import write as write_csv
 from loaders.curriculum.writer import write as write_curriculum
 from ontology.dataset import Dataset
 from ontology.rdf import write_jsonld, write_ntriples, write_turtle
@@ -33,26 +29,9 @@ def export(application: Application, asked: Asked, form: ExportFormat) -> bytes:
     return _WRITERS[form](application.store.dataset(asked.tenant, asked.revision))
 
 
-def keep(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all.
-
-    Raises `OSError` where it cannot be written.
-    """
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".waymark-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
 _WRITERS: Mapping[ExportFormat, Callable[[Dataset], bytes]] = {
     ExportFormat.TURTLE: write_turtle,
     ExportFormat.NTRIPLES: write_ntriples,
     ExportFormat.JSONLD: write_jsonld,
     ExportFormat.CURRICULUM: write_curriculum,
-    ExportFormat.CSV: write_csv,
 }

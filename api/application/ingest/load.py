@@ -14,8 +14,9 @@ from loaders.loaded import Loaded
 from loaders.registry import load as read_files
 from ontology.dataset import Change, Dataset, replacing
 from ontology.names import Iri
-from ontology.violations import Severity, Violation
+from ontology.violations import Violation
 from shapes.contract import Admitted, Rejected, admit, admit_valid
+from shapes.report import Report
 
 
 class Faulty(StrEnum):
@@ -46,7 +47,8 @@ class LoadRequest:
 class Judged:
     """What the contracts say of files, before anything is stored.
 
-    `admitted` is None where nothing may be stored.
+    `admitted` is None where nothing may be stored. `quarantined` is what is wrong with the
+    statements that are left out of it.
     """
 
     base: Revision
@@ -55,7 +57,12 @@ class Judged:
     admitted: Admitted | None
     violations: tuple[Violation, ...]
     warnings: tuple[Violation, ...]
-    fidelity: Fidelity
+    quarantined: tuple[Violation, ...]
+
+    @property
+    def fidelity(self) -> Fidelity:
+        """What became of everything in the files, as far as their reader can tell."""
+        return self.loaded.fidelity
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,12 @@ def judge(application: Application, asked: Asked, request: LoadRequest) -> Judge
     return _judged_whole(base, dataset, loaded, change)
 
 
-def load(application: Application, asked: Asked, request: LoadRequest, reason: str) -> Stored:
+def load(
+    application: Application, asked: Asked, request: LoadRequest, reason: str | None
+) -> Stored:
     """Read, judge and store; people's records go to their own place.
+
+    Without a reason the history names the files.
 
     Raises `SourceError`, and `CommitConflictError` where somebody else committed meanwhile.
     """
@@ -103,11 +114,26 @@ def load(application: Application, asked: Asked, request: LoadRequest, reason: s
         judged.admitted,
         expected=judged.base.number,
         author=asked.principal.name,
-        reason=reason,
+        reason=reason or _reason(request),
         at=application.now(),
     )
-    application.records.put_learners(asked.tenant, judged.loaded.learners)
+    _keep_records(application, asked, judged)
     return Stored(judged, revision)
+
+
+def _reason(request: LoadRequest) -> str:
+    return f"load {', '.join(path.as_posix() for path in request.paths)}"
+
+
+def _keep_records(application: Application, asked: Asked, judged: Judged) -> None:
+    """Keep people apart from statements, and what was left out for whoever mends it."""
+    loaded = judged.loaded
+    if loaded.learners:
+        application.records.learners.put(asked.tenant, loaded.learners)
+    sources = {statement.provenance.source for statement in loaded.statements}
+    application.records.quarantine.replace(
+        asked.tenant, sources, judged.quarantined, application.now()
+    )
 
 
 def _change(base: Dataset, loaded: Loaded, unsaid: Unsaid) -> Change:
@@ -129,20 +155,27 @@ def _no_longer_said(base: Dataset, loaded: Loaded) -> frozenset[Iri]:
 
 
 def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Change) -> Judged:
+    """All or nothing: one violation anywhere, and nothing is admitted."""
     verdict = admit(dataset, change)
-    found, noted = _by_severity(loaded.violations)
-    if isinstance(verdict, Rejected):
-        report = verdict.report
-        return Judged(
-            base,
-            loaded,
-            change,
-            None,
-            (*found, *report.violations),
-            (*noted, *report.warnings),
-            loaded.fidelity,
-        )
-    admitted = None if found else verdict
+    report = verdict.report if isinstance(verdict, Rejected) else Report((), verdict.warnings)
+    read = Report.of(loaded.violations)
+    violations = (*read.violations, *report.violations)
+    admitted = None if violations or isinstance(verdict, Rejected) else verdict
     return Judged(
-        base, loaded, change, admitted, found, (*noted, *verdict.warnings), loaded.fidelity
+        base, loaded, change, admitted, violations, (*read.warnings, *report.warnings), ()
+    )
+
+
+def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Change) -> Judged:
+    """What is sound by itself is admitted; the rest goes to quarantine with its reasons."""
+    sifted = admit_valid(dataset, change)
+    read = Report.of(loaded.violations)
+    return Judged(
+        base,
+        loaded,
+        change,
+        sifted.admitted,
+        (),
+        (*read.warnings, *sifted.admitted.warnings),
+        (*read.violations, *sifted.quarantined),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from graph.snapshot import Snapshot
 from reasoning.outcome import Found, Outcome
@@ -21,4 +22,5 @@ class Answer:
     outcome: Outcome
     digest: str
     alternatives: tuple[Found, ...]
+    asked_at: datetime
     seconds: float

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from api.application.application import Application, Asked
 from api.application.plan.answer import Answer
 from api.application.plan.questioning import question_of
 from api.application.plan.request import PathRequest
 from graph.snapshot import Snapshot
-from reasoning.certificate import answer_digest
-from reasoning.kernel.checking import check
+from reasoning.certificate.certificate import answer_digest
+from reasoning.kernel.check import check
 from reasoning.outcome import Found
 from reasoning.planning.planner import alternatives, solve
 from reasoning.question import Question
+
+PATIENCE = 10.0
+"""Seconds that are spent on alternatives at the most."""
 
 
 def find_path(application: Application, asked: Asked, request: PathRequest) -> Answer:
@@ -24,29 +29,50 @@ def find_path(application: Application, asked: Asked, request: PathRequest) -> A
     """
     known = application.snapshots.at(asked.tenant, asked.revision)
     question = question_of(application, asked, known, request)
-    return answer(known.snapshot, question, request.time_limit, request.alternatives)
+    return answer(known.snapshot, question, application.now(), request)
 
 
 def answer(
-    snapshot: Snapshot, question: Question, time_limit: float | None, wanted: int
+    snapshot: Snapshot, question: Question, asked_at: datetime, request: PathRequest
 ) -> Answer:
-    """Solve a complete question and check the outcome, with so many alternatives."""
+    """Solve a complete question and check the outcome, and alternatives as many as are wanted."""
     began = time.perf_counter()
-    expired = _clock(began, time_limit)
+    expired = _clock(began, request.time_limit)
     outcome = solve(snapshot, question, expired)
     check(outcome, question, snapshot.dataset)
     others: tuple[Found, ...] = ()
-    if wanted and isinstance(outcome, Found):
-        others = alternatives(snapshot, question, outcome, wanted, expired)
+    if request.alternatives and isinstance(outcome, Found):
+        others = alternatives(snapshot, question, outcome, request.alternatives, expired)
         for other in others:
             check(other, question, snapshot.dataset)
     return Answer(
         snapshot=snapshot,
         question=question,
         outcome=outcome,
-        digest=answer_digest(outcome, question, snapshot.dataset.digest),
+        digest=answer_digest(question, snapshot.dataset.digest, outcome),
         alternatives=others,
+        asked_at=asked_at,
         seconds=time.perf_counter() - began,
+    )
+
+
+def alternatives_to(given: Answer, wanted: int) -> tuple[Answer, ...]:
+    """Return other paths to the goal of an answer, each an answer of its own, and checked."""
+    found = given.outcome
+    if not wanted or not isinstance(found, Found):
+        return ()
+    statements = given.snapshot.dataset
+    others = alternatives(given.snapshot, given.question, found, wanted, _clock(time.perf_counter(), PATIENCE))
+    for other in others:
+        check(other, given.question, statements)
+    return tuple(
+        replace(
+            given,
+            outcome=other,
+            digest=answer_digest(given.question, statements.digest, other),
+            alternatives=(),
+        )
+        for other in others
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from api.application.application import Application, Asked
 from api.application.names import each_of, split_names
 from api.application.plan.amounts import currency_of, minor_of, minutes_of
@@ -14,7 +12,7 @@ from ontology.condition import Attainment
 from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
 from ontology.names import Iri
 from ontology.people import Learner
-from ontology.terms import Kind
+from ontology.terms import Importance, Kind
 from reasoning.asking.question_builder import Request, build_question, currency_in_force
 from reasoning.question import Limits, Question
 
@@ -26,30 +24,58 @@ def question_of(
 
     Raises `UnknownTermError` and `MalformedQuestionError`, saying all that is wrong.
     """
-    start = request.start or application.today()
-    learner = _learner(application, asked, known, request.learner)
-    held = _attainments(known, request.holds)
-    if learner is not None:
-        held += sorted(learner.held_on(start))
     return build_question(
         Request(
-            start=start,
-            goal=tuple(_attainments(known, request.goal)),
+            start=request.start or application.today(),
+            goal=_attainments(known, request.goal),
             role=None if request.role is None else _role(known, request.role),
-            held=frozenset(held),
+            held=held_of(application, asked, known, request),
             objective=request.minimise,
             with_optional=request.with_optional,
             assumed_minutes=minutes_of(request.assume_hours, "--assume-hours"),
-            limits=_limits(known, request, learner),
+            limits=limits_of(application, asked, known, request),
         ),
         known.snapshot.dataset,
     )
 
 
-def _limits(known: Known, request: PathRequest, learner: Learner | None) -> Limits:
+def required_role(known: Known, request: PathRequest) -> Iri:
+    """Return the role of the request.
+
+    Raises `MalformedQuestionError` where it names none.
+    """
+    if request.role is None:
+        raise MalformedQuestionError("a gap wants a role: name one with `--role`")
+    return _role(known, request.role)
+
+
+def aim_of(known: Known, request: PathRequest) -> tuple[Attainment, ...]:
+    """Return what the request wants to reach: its goal, and what its role cannot do without."""
+    goal = _attainments(known, request.goal)
+    if request.role is None:
+        return goal
+    role = _role(known, request.role)
+    return tuple(sorted({*goal, *known.snapshot.asked(role, Importance.ESSENTIAL)}))
+
+
+def held_of(
+    application: Application, asked: Asked, known: Known, request: PathRequest
+) -> frozenset[Attainment]:
+    """Return what is held on the start date: as stated, and by evidence of the learner."""
+    stated = _attainments(known, request.holds)
+    learner = _learner(application, asked, known, request.learner)
+    if learner is None:
+        return frozenset(stated)
+    return learner.held_on(request.start or application.today()).union(stated)
+
+
+def limits_of(
+    application: Application, asked: Asked, known: Known, request: PathRequest
+) -> Limits:
     """Return the limits as stated, or else as the learner on record has them."""
     languages = tuple(split_names(request.languages))
     hours = request.hours_per_week
+    learner = _learner(application, asked, known, request.learner)
     if learner is not None:
         languages = languages or learner.languages
         hours = learner.hours_per_week if hours is None else hours
@@ -85,27 +111,31 @@ def _learner(
         return None
     if not asked.principal.may(Right.PEOPLE):
         raise InputError("records of people are not open to this key: it wants the role `people`")
-    identifier = known.snapshot.dataset.prefixes.expand(name)
-    learner = application.records.learner(asked.tenant, identifier)
+    learner = application.records.learners.get(asked.tenant, _learner_name(known, name))
     if learner is None:
-        known = ", ".join(
-            f"`{known.snapshot.dataset.prefixes.compact(each.id)}`"
-            for each in application.records.learners(asked.tenant)[:10]
-        )
-        raise UnknownTermError(f"unknown learner `{name}`: known are {known or 'none'}")
+        names = known.snapshot.dataset.prefixes
+        everybody = application.records.learners.list(asked.tenant)
+        some = ", ".join(f"`{names.compact(each.id)}`" for each in everybody[:10])
+        raise UnknownTermError(f"unknown learner `{name}`: known are {some or 'none'}")
     return learner
+
+
+def _learner_name(known: Known, name: str) -> Iri:
+    prefixes = known.snapshot.dataset.prefixes
+    return Iri(name) if "://" in name and not name.startswith("<") else prefixes.expand(name)
 
 
 def _role(known: Known, name: str) -> Iri:
     return known.names.resolve(name, (Kind.ROLE,))
 
 
-def _attainments(known: Known, texts: tuple[str, ...]) -> list[Attainment]:
-    return each_of(split_names(texts), known.names.attainment)
+def _attainments(known: Known, texts: tuple[str, ...]) -> tuple[Attainment, ...]:
+    return tuple(each_of(split_names(texts), known.names.attainment))
 
 
 def _resources(known: Known, texts: tuple[str, ...]) -> frozenset[Iri]:
-    found = each_of(
-        split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,))
+    return frozenset(
+        each_of(
+            split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,))
+        )
     )
-    return frozenset(found)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.application.explain.certify import write_certificate
+from api.application.explain.certify import keep_certificate
 from api.application.plan.frontier import frontier as ask_frontier
 from api.application.plan.gap import gap as ask_gap
 from api.application.plan.path import find_path
@@ -18,8 +18,8 @@ from api.cli.screens.gap import show_frontier, show_gap
 from api.cli.screens.path import show_answer
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.frontier import frontier_object
-from api.wire.gap import gap_object
+from api.wire.frontier_answer import frontier_object
+from api.wire.gap_answer import gap_object
 from api.wire.path_answer import path_object
 from reasoning.outcome import Found
 from reasoning.question import Objective
@@ -102,7 +102,7 @@ def path(
         with shell.working("looking for a path"):
             answer = find_path(application, shell.asked, request)
         if certificate is not None:
-            write_certificate(answer, certificate)
+            keep_certificate(answer, certificate)
         if shell.json:
             shell.print_json(path_object(answer))
         else:

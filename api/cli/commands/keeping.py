@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from api.application.explain.certify import verify_file
-from api.application.ingest.export import ExportFormat, export as export_revision, keep
+from api.application.files import keep
+from api.application.ingest.export import ExportFormat
+from api.application.ingest.export import export as export_revision
 from api.application.people.keys import create_key, list_keys, revoke_key
 from api.application.principal import Right
 from api.cli.screens.key import show_key, show_keys
@@ -51,10 +53,7 @@ def export(
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    try:
-        keep(content, output)
-    except OSError as error:
-        raise InputError(f"`{output}` cannot be written: {error.strerror}") from error
+    keep(content, output)
 
 
 def verify(

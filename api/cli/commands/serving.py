@@ -47,4 +47,6 @@ def serve(
 ) -> None:
     """Start the service: GraphQL, GraphiQL, health."""
     shell = shell_of(context)
-    shell.serve(host, port)
+    stated = {"host": host, "port": port}
+    given = {name: value for name, value in stated.items() if value is not None}
+    shell.composers.serve(shell.settings.model_copy(update=given))

@@ -58,6 +58,7 @@ def show_stored(shell: Shell, stored: Stored) -> None:
 def _show_findings(shell: Shell, judged: Judged) -> None:
     for name, style, found in (
         ("violation", "red", judged.violations),
+        ("quarantined", "magenta", judged.quarantined),
         ("warning", "yellow", judged.warnings),
     ):
         for violation in islice(found, SHOWN):

@@ -1,0 +1,70 @@
+"""Answers that were given: remembered, and found again by their digest."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from api.application.explain.certify import certificate_of
+from api.application.plan.answer import Answer
+from api.application.snapshots import Snapshots
+from graph.records.answers import Answer as KeptAnswer
+from graph.records.records import Records
+from ontology.names import Iri
+from reasoning.certificate.certificate import read_certificate
+
+AT_HAND = 256
+"""How many answers are kept in memory; all others are read back from the records."""
+
+
+class Answers:
+    """The answers of every tenant; threads may share it."""
+
+    def __init__(self, records: Records, snapshots: Snapshots) -> None:
+        self._records = records
+        self._snapshots = snapshots
+        self._at_hand: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remember(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
+        """Keep an answer with its certificate; for a learner, until they are erased."""
+        kept = KeptAnswer(
+            answer.digest,
+            certificate_of(answer).decode(),
+            answer.snapshot.revision,
+            answer.asked_at,
+        )
+        self._records.answers.put(tenant, kept, learner)
+        self._keep_at_hand(tenant, answer)
+
+    def recall(self, tenant: str, digest: str) -> Answer | None:
+        """Return the answer of that digest, as it was given; None where it is not known."""
+        with self._lock:
+            known = self._at_hand.get((tenant, digest))
+        if known is None:
+            known = self._read_back(tenant, digest)
+            if known is not None:
+                self._keep_at_hand(tenant, known)
+        return known
+
+    def _read_back(self, tenant: str, digest: str) -> Answer | None:
+        kept = self._records.answers.get(tenant, digest)
+        if kept is None:
+            return None
+        certificate = read_certificate(kept.certificate)
+        return Answer(
+            snapshot=self._snapshots.at(tenant, kept.revision).snapshot,
+            question=certificate.question,
+            outcome=certificate.outcome,
+            digest=digest,
+            alternatives=(),
+            asked_at=kept.asked,
+            seconds=0.0,
+        )
+
+    def _keep_at_hand(self, tenant: str, answer: Answer) -> None:
+        with self._lock:
+            self._at_hand[tenant, answer.digest] = answer
+            self._at_hand.move_to_end((tenant, answer.digest))
+            while len(self._at_hand) > AT_HAND:
+                self._at_hand.popitem(last=False)

@@ -1,0 +1,86 @@
+"""Certificates: an answer that can be taken away and checked by anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.application.files import keep
+from api.application.plan.answer import Answer
+from ontology.errors import InputError, SourceError
+from reasoning.certificate.certificate import (
+    Certificate,
+    Refused,
+    certify,
+    read_certificate,
+    verify,
+    write_certificate,
+)
+from reasoning.outcome import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a certificate holds; `reasons` say why it does not.
+
+    `steps` counts the proof steps that were re-checked, `statements` what they rest on.
+    """
+
+    holds: bool
+    outcome: str
+    digest: str
+    content: str
+    steps: int
+    statements: int
+    reasons: tuple[str, ...] = ()
+
+
+def certificate_of(answer: Answer) -> bytes:
+    """Return the certificate of an answer; equal answers have equal bytes."""
+    return write_certificate(certify(answer.outcome, answer.question, answer.snapshot.dataset))
+
+
+def keep_certificate(answer: Answer, path: Path) -> None:
+    """Write the certificate of an answer to a file, whole or not at all.
+
+    Raises `InputError` where the file cannot be written.
+    """
+    keep(certificate_of(answer), path)
+
+
+def verify_file(path: Path) -> Verdict:
+    """Check a certificate file with the kernel, from what it carries alone.
+
+    Raises `SourceError` where the file cannot be read, or is no certificate.
+    """
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise SourceError(error.strerror or "cannot be read", path.as_posix()) from error
+    try:
+        return verify_text(text)
+    except InputError as error:
+        raise SourceError(error.message, path.as_posix()) from error
+
+
+def verify_text(text: bytes) -> Verdict:
+    """Check a certificate with the kernel, from what it carries alone.
+
+    Raises `InputError` where the text is no certificate.
+    """
+    certificate = read_certificate(text)
+    verdict = verify(certificate)
+    return Verdict(
+        holds=not isinstance(verdict, Refused),
+        outcome=type(certificate.outcome).__name__,
+        digest=certificate.answer,
+        content=certificate.content,
+        steps=_steps(certificate),
+        statements=len(certificate.excerpt.contents),
+        reasons=verdict.reasons if isinstance(verdict, Refused) else (),
+    )
+
+
+def _steps(certificate: Certificate) -> int:
+    outcome = certificate.outcome
+    return len(outcome.proof.steps) if isinstance(outcome, Found) else 0

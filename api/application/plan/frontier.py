@@ -1,0 +1,43 @@
+"""What can be learnt next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.application.application import Application, Asked
+from api.application.plan.amounts import minutes_of
+from api.application.plan.questioning import aim_of, held_of, limits_of
+from api.application.plan.request import PathRequest
+from graph.snapshot import Snapshot
+from ontology.condition import Attainment
+from reasoning.gaps.frontier import FrontierItem
+from reasoning.gaps.frontier import frontier as look_around
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierAnswer:
+    """All that can be taken now, as of one revision; `towards` may be empty."""
+
+    snapshot: Snapshot
+    held: frozenset[Attainment]
+    towards: tuple[Attainment, ...]
+    items: tuple[FrontierItem, ...]
+
+
+def frontier(application: Application, asked: Asked, request: PathRequest) -> FrontierAnswer:
+    """Tell what can be learnt next, towards the role or goal of the request if it has one.
+
+    Raises `UnknownTermError`, `MalformedQuestionError`, `StaleRevisionError`.
+    """
+    known = application.snapshots.at(asked.tenant, asked.revision)
+    held = held_of(application, asked, known, request)
+    towards = aim_of(known, request)
+    items = look_around(
+        known.snapshot,
+        held,
+        towards,
+        minutes_of(request.assume_hours, "--assume-hours"),
+        limits_of(application, asked, known, request),
+        request.start or application.today(),
+    )
+    return FrontierAnswer(known.snapshot, held, towards, items)

@@ -1,0 +1,18 @@
+"""Hours and prices as people read them."""
+
+from __future__ import annotations
+
+
+def hours_text(hours: float) -> str:
+    """Say how long: ``1.5 h``."""
+    return f"{hours:,.2f}".rstrip("0").rstrip(".") + " h"
+
+
+def price_text(price: float | None, currency: str | None) -> str:
+    """Say how dear: ``120 EUR``; ``?`` where nobody states it, ``–`` for nothing."""
+    if price is None:
+        return "?"
+    if price == 0:
+        return "–"
+    amount = f"{price:,.2f}".removesuffix(".00")
+    return f"{amount} {currency}" if currency else amount

@@ -1,0 +1,32 @@
+"""The demonstration as people read it."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from api.application.plan.demonstration import Demonstration
+from api.cli.screens.path import show_answer
+from api.cli.screens.verdict import show_verdict
+from api.cli.shell import Shell
+
+
+def show_demonstration(shell: Shell, shown: Demonstration) -> None:
+    """Show what was loaded, the path with its reasons, and the verdict on its certificate."""
+    stored = shown.stored
+    shell.out.print(
+        Text.assemble(
+            ("Data and software practice", "bold"),
+            f": {len(stored.judged.loaded.statements):,} statements, admitted by every contract, "
+            f"kept as revision {stored.revision.number}",
+        )
+    )
+    shell.out.print(
+        f"[dim]$[/] waymark path --learner {shown.learner} --role {shown.role}\n"
+    )
+    show_answer(shell, shown.answer)
+    shell.out.print("\nThe certificate alone, checked as a stranger would check it:")
+    show_verdict(shell, shown.verdict)
+    shell.out.print(
+        "\n[dim]next:[/] waymark show dp:sql · waymark gap --learner dp:emil --role dp:data-steward"
+        " · make serve"
+    )

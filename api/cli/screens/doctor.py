@@ -1,0 +1,46 @@
+"""What the doctor found, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.padding import Padding
+from rich.text import Text
+
+from api.application.curate.doctor import Examined
+from api.cli.shell import Shell
+from api.wire.doctor import FindingObject
+from api.wire.doctor_answer import doctor_object
+
+SHOWN = 10
+"""How many findings of one kind a person wants to read at once; `--json` has them all."""
+
+
+def show_findings(shell: Shell, examined: Examined) -> None:
+    """Show findings, then remarks, by kind."""
+    written = doctor_object(examined)
+    _show(shell, "red", "finding", written.findings)
+    _show(shell, "yellow", "remark", written.remarks)
+    if not written.findings:
+        shell.out.print(
+            f"[bold green]✓ sound[/]: nothing to mend in revision {written.revision}, "
+            f"{len(written.remarks):,} remarks"
+        )
+        return
+    shell.out.print(
+        f"[bold red]✗ {len(written.findings):,} findings[/], {len(written.remarks):,} remarks"
+    )
+
+
+def _show(shell: Shell, style: str, what: str, found: Iterable[FindingObject]) -> None:
+    for kind, group in groupby(found, key=lambda each: each.kind):
+        of_kind = list(group)
+        shell.out.print(f"\n[bold {style}]{kind}[/] [dim]({what}, {len(of_kind):,})[/]")
+        for each in of_kind[:SHOWN]:
+            shell.out.print(Padding(Text(each.sentence), (0, 0, 0, 2)))
+            if each.fix:
+                shell.out.print(Padding(Text(f"→ {each.fix}", "dim"), (0, 0, 0, 4)))
+        if len(of_kind) > SHOWN:
+            shell.out.print(f"  … and {len(of_kind) - SHOWN:,} more; `--json` has all", style="dim")
+    shell.out.print()

@@ -1,0 +1,81 @@
+"""A gap and a frontier as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.table import Table
+from rich.text import Text
+
+from api.application.plan.frontier import FrontierAnswer
+from api.application.plan.gap import GapAnswer
+from api.cli.screens.amounts import hours_text, price_text
+from api.cli.shell import Shell
+from api.wire.frontier_answer import frontier_object
+from api.wire.gap_answer import gap_object
+
+SHOWN = 25
+"""How many items a person wants to read at once; `--json` has them all."""
+
+
+def show_gap(shell: Shell, answer: GapAnswer) -> None:
+    """Show what is missing, what is hidden behind it, and what is there."""
+    gap = gap_object(answer)
+    shell.out.print(Text.assemble(("From what is held to ", ""), (gap.title, "bold")))
+    for title, style, mark, found in (
+        ("missing: required and not held", "red", "○", gap.missing),
+        ("hidden: not required, yet every way leads through it", "yellow", "◌", gap.hidden),
+        ("out of reach: nobody teaches it, or what it needs", "red", "✗", gap.unreachable),
+        ("held", "green", "●", gap.held),
+        ("optional, not held", "cyan", "○", gap.optional),
+    ):
+        if found:
+            _show_list(shell, f"[bold {style}]{title}[/] [dim]({len(found)})[/]", mark, found, gap.labels)
+    if not gap.missing:
+        shell.out.print("\n[bold green]✓ nothing is missing[/]")
+
+
+def _show_list(
+    shell: Shell, title: str, mark: str, names: list[str], labels: Mapping[str, str]
+) -> None:
+    shell.out.print(f"\n{title}")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    for name in names[:SHOWN]:
+        table.add_row(f"  {mark}", labels.get(name, name), name)
+    shell.out.print(table)
+    if len(names) > SHOWN:
+        shell.out.print(f"  … and {len(names) - SHOWN:,} more; `--json` has all", style="dim")
+
+
+def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
+    """Show what can be learnt next, what it gains and what it opens up."""
+    frontier = frontier_object(answer)
+    if not frontier.items:
+        shell.out.print("nothing can be learnt next: all is held, or out of reach from here")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("next", overflow="fold")
+    table.add_column("hours", justify="right")
+    table.add_column("price", justify="right")
+    table.add_column("gains", overflow="fold")
+    table.add_column("opens up", overflow="fold")
+    for item in frontier.items[:SHOWN]:
+        table.add_row(
+            item.title,
+            hours_text(item.hours),
+            price_text(item.price, item.currency),
+            _some(item.gains, frontier.labels),
+            _some(item.opens, frontier.labels),
+        )
+    shell.out.print(table)
+    if len(frontier.items) > SHOWN:
+        more = len(frontier.items) - SHOWN
+        shell.out.print(f"… and {more:,} more; `--json` has all", style="dim")
+
+
+def _some(names: Iterable[str], labels: Mapping[str, str]) -> str:
+    said = [labels.get(name, name) for name in names]
+    return ", ".join(said[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else "")

@@ -1,0 +1,78 @@
+"""Queries about what to learn: path, gap, frontier, and the explanation of an answer."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.application.plan.frontier import frontier as ask_frontier
+from api.application.plan.gap import gap as ask_gap
+from api.application.plan.path import find_path
+from api.application.plan.request import PathRequest
+from api.graphql.context import Asking, RevisionInput, asked_at, known_at
+from api.graphql.explanations import Explanation, explanation
+from api.graphql.gaps import FrontierItem, Gap, frontier_items, gap_object
+from api.graphql.global_ids import name_of
+from api.graphql.inputs import LearnerInput, PathInput, held, learner, path_request
+from api.graphql.paths import PathOutcome, path_outcome
+
+
+@strawberry.type
+class PlanningQuery:
+    """What to learn, as of a revision."""
+
+    @strawberry.field(description="What a role asks for that is not held, the hidden included.")
+    def gap(
+        self,
+        info: Asking,
+        learner: LearnerInput,
+        role: strawberry.ID,
+        at: RevisionInput | None = None,
+    ) -> Gap:
+        asked = asked_at(info, at)
+        answer = ask_gap(info.context.application, asked, _request(info, at, learner, role))
+        return gap_object(answer)
+
+    @strawberry.field(description="What can be learnt next, and what each item opens up.")
+    def frontier(
+        self,
+        info: Asking,
+        learner: LearnerInput,
+        towards: strawberry.ID | None = None,
+        at: RevisionInput | None = None,
+    ) -> list[FrontierItem]:
+        asked = asked_at(info, at)
+        answer = ask_frontier(
+            info.context.application, asked, _request(info, at, learner, towards)
+        )
+        return frontier_items(answer)
+
+    @strawberry.field(description="The least path to a role or a goal, proved; or why there is none.")
+    def path(
+        self,
+        info: Asking,
+        input: PathInput,  # noqa: A002
+        at: RevisionInput | None = None,
+    ) -> PathOutcome:
+        prefixes = known_at(info, at).snapshot.dataset.prefixes
+        request = path_request(input, prefixes)
+        application = info.context.application
+        answer = find_path(application, asked_at(info, at), request)
+        application.answers.remember(info.context.asked.tenant, answer)
+        return path_outcome(answer)
+
+    @strawberry.field(description="The explanation of an answer by its digest; null if unknown.")
+    def explanation(self, info: Asking, digest: str) -> Explanation | None:
+        context = info.context
+        answer = context.application.answers.recall(context.asked.tenant, digest)
+        return None if answer is None else explanation(answer)
+
+
+def _request(
+    info: Asking, at: RevisionInput | None, given: LearnerInput, role: strawberry.ID | None
+) -> PathRequest:
+    prefixes = known_at(info, at).snapshot.dataset.prefixes
+    return PathRequest(
+        role=None if role is None else name_of(role, prefixes),
+        holds=held(given, prefixes),
+        learner=learner(given, prefixes),
+    )

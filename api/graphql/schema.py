@@ -1,0 +1,63 @@
+"""The schema: one object a process, its queries by topic."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from starlette.concurrency import run_in_threadpool
+from strawberry.types import ExecutionContext
+
+from api.graphql.catalogue import CatalogueQuery
+from api.graphql.limits import extensions
+from api.graphql.planning import PlanningQuery
+from api.graphql.terms import Competency, Framework, Resource, Role, Scale
+from ontology.errors import InvariantError, WaymarkError
+
+_LOG = logging.getLogger("waymark.graphql")
+
+
+@strawberry.type(description="What can be asked.")
+class Query(CatalogueQuery, PlanningQuery):
+    """All queries."""
+
+
+class WaymarkSchema(strawberry.Schema):
+    """A schema whose errors carry stable codes, and no word about our insides."""
+
+    async def execute(self, *arguments: Any, **named: Any) -> Any:
+        """Execute in a worker thread: a search must not keep others waiting."""
+        return await run_in_threadpool(self.execute_sync, *arguments, **named)
+
+    def process_errors(
+        self, errors: Iterable[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Give every error its code; what is ours to mend is logged and not shown."""
+        for error in errors:
+            _give_code(error)
+
+
+def _give_code(error: GraphQLError) -> None:
+    cause = error.original_error
+    if isinstance(cause, WaymarkError) and not isinstance(cause, InvariantError):
+        error.extensions = {**(error.extensions or {}), "code": cause.code}
+        return
+    if cause is None or isinstance(cause, GraphQLError):
+        error.extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
+        return
+    _LOG.error("a resolver failed", exc_info=cause)
+    code = cause.code if isinstance(cause, InvariantError) else "INTERNAL_ERROR"
+    error.message = "something went wrong on our side; it was logged"
+    error.extensions = {"code": code}
+
+
+SCHEMA = WaymarkSchema(
+    query=Query,
+    types=[Competency, Role, Resource, Framework, Scale],
+    extensions=extensions(),
+    config=StrawberryConfig(disable_field_suggestions=True),
+)

@@ -1,0 +1,61 @@
+"""The pieces of the command line that stand by themselves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.application.names import each_of, split_names
+from api.cli.common import hoist
+from ontology.errors import MalformedQuestionError, UnknownTermError
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--store", "memory:", "--json", "find", "sql"],
+        ["find", "--store", "memory:", "sql", "--json"],
+        ["find", "sql", "--json", "--store", "memory:"],
+    ],
+)
+def test_common_options_stand_anywhere(words: list[str]) -> None:
+    hoisted = hoist(words)
+    assert sorted(hoisted.common) == ["--json", "--store", "memory:"]
+    assert hoisted.rest == ("find", "sql")
+    assert hoisted.wants_json
+
+
+def test_what_follows_two_dashes_stays() -> None:
+    assert hoist(["find", "--", "--json"]).rest == ("find", "--", "--json")
+
+
+@given(st.lists(st.sampled_from(["a", "--json", "--quiet", "--store", "--tenant=x", "--", "-x"])))
+def test_hoisting_loses_nothing(words: list[str]) -> None:
+    assert sorted(hoist(words).arguments) == sorted(words)
+
+
+def test_names_are_split_at_commas_outside_brackets_and_quotes() -> None:
+    texts = ["ex:a, ex:b@2", "<https://example.org/a,b>@2", '"SQL, basics"', ""]
+    expected = ["ex:a", "ex:b@2", "<https://example.org/a,b>@2", "SQL, basics"]
+    assert split_names(texts) == expected
+
+
+def _refuse(name: str) -> str:
+    if name == "unknown":
+        raise UnknownTermError("unknown competency `unknown`")
+    if name == "odd":
+        raise MalformedQuestionError("`odd` is odd")
+    return name.upper()
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(MalformedQuestionError, match="`unknown`; `odd` is odd"):
+        each_of(["a", "unknown", "odd"], _refuse)
+
+
+def test_only_unknown_names_are_an_unknown_term() -> None:
+    with pytest.raises(UnknownTermError):
+        each_of(["unknown", "a", "unknown"], _refuse)
+
+
+def test_sound_names_are_resolved_in_their_order() -> None:
+    assert each_of(["b", "a"], _refuse) == ["B", "A"]
