@@ -86,7 +86,7 @@ def _closed(
 def _links(
     identifier: Iri, alignment: Alignment, dataset: Dataset, numbering: Numbering
 ) -> list[Link]:
-    if alignment.approved_by is None:
+    if not alignment.approved_by:
         return []
     if alignment.relation not in {Relation.EXACT, Relation.REPLACED_BY}:
         return []

@@ -27,10 +27,10 @@ from reasoning.question import Objective, Question
 
 
 class Way(NamedTuple):
-    """What a taking gains beyond what is held, what it still needs, and what it costs.
+    """What a taking gains, what it still needs, and what it costs.
 
-    `gains` contains what follows from it; `needs` hold all of them or none is left.
-    `price` is in minor units, None where it is unknown.
+    `gains` contains what follows from it, and nothing that is held from the start or once its
+    `needs` are met. `price` is in minor units, None where it is unknown.
     """
 
     gains: tuple[int, ...]
@@ -178,7 +178,7 @@ class Problem:
         for at in gains:
             if at not in held and at not in sure:
                 needs.extend(self._groundwork(at, gained))
-        return Way(tuple(sorted(gained)), tuple(dict.fromkeys(needs)), minutes, price)
+        return Way(tuple(sorted(gained - sure)), tuple(dict.fromkeys(needs)), minutes, price)
 
     def _groundwork(self, at: int, gained: frozenset[int]) -> Iterator[Need]:
         """Yield what the attainment asks for beyond what is gained with it, or itself."""

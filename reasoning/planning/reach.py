@@ -13,6 +13,9 @@ def reachable(problem: Problem) -> frozenset[int]:
     steps) and what is demanded are left aside.
     """
     takings = problem.courses + len(problem.snapshot.numbering.attainments)
-    chaining = Chaining(problem, filter(problem.allows, range(takings)), lambda _: 0)
-    chaining.run()
-    return problem.held.union(chaining.reached)
+    chaining = Chaining(problem, filter(problem.allows, range(takings)))
+    return problem.held.union(chaining.run(_nothing).reached)
+
+
+def _nothing(taking: int) -> int:
+    return 0

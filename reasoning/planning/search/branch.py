@@ -6,14 +6,14 @@ paths with it and those without. The cases that remain are the leaves of the cer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.ascent import Ascent, Case, Sweep, Weights
 from reasoning.planning.search.budgets import broken, side_limits
-from reasoning.planning.search.improve import candidates, exchanged, greedy
+from reasoning.planning.search.improve import Mender, candidates
 from reasoning.planning.search.needs import blocked
 from reasoning.planning.search.prune import pruned
 from reasoning.question import Limit
@@ -144,12 +144,15 @@ class _Search:
             return
         gap = self._cost - root.lower
         scope = candidates(self._problem, self._weigh, root.case, root.ascent, gap)
-        kept = root.case.taken
-        around = greedy(self._problem, self._weigh, scope, kept)
-        for path in (around, self._best):
+        mender = Mender(self._problem, self._weigh, scope, root.case.taken)
+        for path in (mender.greedy(), self._best):
             if path is not None:
-                path = pruned(self._problem, self._weigh, path, kept)
-                self._offer(exchanged(self._problem, self._weigh, scope, path, kept, self._expired))
+                self._offer(path)
+                self._offer(mender.exchanged(path, self._may_spend))
+
+    def _may_spend(self, effort: int) -> bool:
+        self._work += effort
+        return self._work < self._effort // 4 and not self._expired()
 
     def _trade(self, root: Leaf) -> None:
         """Charge the broken limits ever more dearly until a path keeps them all."""
@@ -176,8 +179,12 @@ class _Search:
         if not free:
             return None
         excess = {taking: leaf.ascent.left.get(taking, self._weigh(taking)) for taking in free}
+        bringing: dict[int, list[int]] = {}
+        for taking in free:
+            for at in self._problem.way(taking).gains:
+                bringing.setdefault(at, []).append(taking)
         for cut, amount in leaf.ascent.cuts:
-            entering = [taking for taking in free if self._crosses(taking, cut)]
+            entering = self._crossing(cut, bringing)
             for taking in entering if len(entering) > 1 else ():
                 excess[taking] += amount * (len(entering) - 1)
         over = broken(self._sides, path)
@@ -186,6 +193,7 @@ class _Search:
             key=lambda taking: (excess[taking], *(side.weigh(taking) for side in over), -taking),
         )
 
-    def _crosses(self, taking: int, cut: frozenset[int]) -> bool:
-        way = self._problem.way(taking)
-        return not cut.isdisjoint(way.gains) and not blocked(way.needs, cut)
+    def _crossing(self, cut: frozenset[int], bringing: Mapping[int, list[int]]) -> set[int]:
+        """Return who crosses the cut, of those who bring something."""
+        near = {taking for at in cut for taking in bringing.get(at, ())}
+        return {taking for taking in near if not blocked(self._problem.way(taking).needs, cut)}

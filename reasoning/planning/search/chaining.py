@@ -10,102 +10,124 @@ Gallier (1984).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from graph.snapshot_conditions import Need
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.ascent import Weights
 
+_NO_OUTER = -1
+
 
 class Chaining:
-    """Takings with counters over their needs; `run` fires them once, cheapest first.
+    """Takings with a counter for each of their needs, to be run as often as one likes."""
 
-    After it, `reached` maps an attainment to the taking that first gains it, and `fired` are
-    the takings that became ready, in order.
+    def __init__(self, problem: Problem, takings: Iterable[int]) -> None:
+        self.problem = problem
+        self.watching: dict[int, list[int]] = {}
+        self.missing: dict[int, int] = {}
+        self.counters: dict[int, range] = {}
+        self.opening: list[int] = []
+        self.outer: list[int] = []
+        self.taking: list[int] = []
+        for taking in takings:
+            needs = problem.way(taking).needs
+            first = len(self.opening)
+            for need in needs:
+                self._watch(need, taking, _NO_OUTER)
+            self.missing[taking] = len(needs)
+            self.counters[taking] = range(first, len(self.opening))
+
+    @property
+    def size(self) -> int:
+        """How much there is to go through in a run."""
+        return len(self.missing) + len(self.opening)
+
+    def run(self, weigh: Weights, banned: int | None = None) -> ChainingRun:
+        """Fire whatever becomes ready, cheapest first, without the banned taking."""
+        return ChainingRun(self, weigh, banned)
+
+    def _watch(self, need: Need, taking: int, outer: int) -> None:
+        counter = len(self.opening)
+        self.opening.append(need.k)
+        self.outer.append(outer)
+        self.taking.append(taking)
+        for at in need.attainments:
+            self.watching.setdefault(at, []).append(counter)
+        for inner in need.conditions:
+            self._watch(inner, taking, counter)
+
+
+class ChainingRun:
+    """What a run came to.
+
+    `reached` maps an attainment to the taking that first gained it; `fired` are the takings
+    that became ready, in order.
     """
 
-    def __init__(self, problem: Problem, takings: Iterable[int], weigh: Weights) -> None:
-        self._problem = problem
-        self._weigh = weigh
-        self._missing: dict[int, int] = {}
-        self._spent: dict[int, int] = {}
-        self._watching: dict[int, list[_Counter]] = {}
-        self._counters: dict[int, list[_Counter]] = {}
-        self._cost: dict[int, int] = {}
+    def __init__(self, chaining: Chaining, weigh: Weights, banned: int | None) -> None:
+        self._chaining = chaining
+        self._open = chaining.opening.copy()
+        self._cost = [0] * len(self._open)
+        self._missing = chaining.missing.copy()
+        self._spent = {taking: weigh(taking) for taking in chaining.missing}
+        self._met_by: dict[int, list[int]] = {}
         self._ready: list[tuple[int, int]] = []
         self.reached: dict[int, int] = {}
-        self.fired: list[int] = []
-        for taking in takings:
-            self._enter(taking)
+        self.fired: dict[int, None] = {}
+        self._run(banned)
 
-    def run(self) -> None:
-        """Fire whatever becomes ready."""
-        while self._ready:
-            cost, taking = heappop(self._ready)
-            self.fired.append(taking)
-            for at in self._problem.way(taking).gains:
-                if at not in self.reached:
-                    self.reached[at] = taking
-                    self._cost[at] = cost
-                    for counter in self._watching.get(at, ()):
-                        self._count(counter, cost, (at,))
+    def reaches(self, goal: Iterable[int]) -> bool:
+        """Tell whether everything in the goal was reached."""
+        return all(at in self.reached for at in goal)
 
-    def support(self, targets: Iterable[int], kept: Iterable[int]) -> set[int]:
-        """Return takings that lead to the targets, all reached, and to `kept`, all fired."""
+    def support(self, goal: Iterable[int], kept: Iterable[int]) -> set[int]:
+        """Return takings that lead to the goal, all reached, and to `kept`, all fired."""
         found: set[int] = set()
-        waiting = [self.reached[at] for at in targets]
+        waiting = [self.reached[at] for at in goal]
         waiting.extend(kept)
         while waiting:
             taking = waiting.pop()
             if taking not in found:
                 found.add(taking)
-                for counter in self._counters[taking]:
-                    waiting.extend(self.reached[at] for at in counter.met_by)
+                for counter in self._chaining.counters[taking]:
+                    if self._chaining.outer[counter] == _NO_OUTER:
+                        waiting.extend(self.reached[at] for at in self._met_by[counter])
         return found
 
-    def _enter(self, taking: int) -> None:
-        needs = self._problem.way(taking).needs
-        self._missing[taking] = len(needs)
-        self._spent[taking] = self._weigh(taking)
-        self._counters[taking] = [self._watch(need, taking, None) for need in needs]
-        if not needs:
-            heappush(self._ready, (self._spent[taking], taking))
+    def _run(self, banned: int | None) -> None:
+        ways = self._chaining.problem.way
+        watching = self._chaining.watching
+        self._ready = [(self._spent[t], t) for t, left in self._missing.items() if not left]
+        heapify(self._ready)
+        while self._ready:
+            cost, taking = heappop(self._ready)
+            if taking == banned:
+                continue
+            self.fired[taking] = None
+            for at in ways(taking).gains:
+                if at not in self.reached:
+                    self.reached[at] = taking
+                    for counter in watching.get(at, ()):
+                        self._count(counter, cost, at)
 
-    def _watch(self, need: Need, taking: int, outer: _Counter | None) -> _Counter:
-        counter = _Counter(need.k, taking, outer)
-        for at in need.attainments:
-            self._watching.setdefault(at, []).append(counter)
-        for inner in need.conditions:
-            self._watch(inner, taking, counter)
-        return counter
-
-    def _count(self, counter: _Counter, cost: int, met_by: tuple[int, ...]) -> None:
+    def _count(self, counter: int, cost: int, at: int) -> None:
         """Count a member that is met; the K-th meets the need."""
-        if counter.open == 0:
+        if not self._open[counter]:
             return
-        counter.open -= 1
-        counter.cost += cost
-        counter.met_by += met_by
-        if counter.open:
+        self._met_by.setdefault(counter, []).append(at)
+        self._cost[counter] += cost
+        self._open[counter] -= 1
+        if self._open[counter]:
             return
-        if counter.outer is not None:
-            self._count(counter.outer, counter.cost, counter.met_by)
+        outer = self._chaining.outer[counter]
+        if outer != _NO_OUTER:
+            if self._open[outer]:
+                self._met_by.setdefault(outer, []).extend(self._met_by[counter][:-1])
+                self._count(outer, self._cost[counter], at)
             return
-        taking = counter.taking
-        self._spent[taking] += counter.cost
+        taking = self._chaining.taking[counter]
+        self._spent[taking] += self._cost[counter]
         self._missing[taking] -= 1
         if not self._missing[taking]:
             heappush(self._ready, (self._spent[taking], taking))
-
-
-class _Counter:
-    """How many members of a need are still open, and what the met ones cost."""
-
-    __slots__ = ("cost", "met_by", "open", "outer", "taking")
-
-    def __init__(self, k: int, taking: int, outer: _Counter | None) -> None:
-        self.open = k
-        self.taking = taking
-        self.outer = outer
-        self.cost = 0
-        self.met_by: tuple[int, ...] = ()

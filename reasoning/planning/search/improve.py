@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 from graph.snapshot_conditions import mentioned
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.ascent import Ascent, Case, Weights
 from reasoning.planning.search.chaining import Chaining
-from reasoning.planning.search.prune import arranged, pruned
+from reasoning.planning.search.prune import indispensable, pruned
 
 MOST_CANDIDATES = 400
 """How many takings an improvement looks at; the rest is left to later, better searches."""
@@ -69,65 +69,54 @@ class _Chains:
             heappush(self._waiting, (distance, taking))
 
 
-def greedy(
-    problem: Problem,
-    weigh: Weights,
-    takings: Collection[int],
-    kept: Collection[int],
-) -> list[int] | None:
-    """Return a path through these takings by least added-up cost; None where there is none."""
-    chaining = Chaining(problem, takings, weigh)
-    chaining.run()
-    if not chaining.reached.keys() >= set(problem.goal):
-        return None
-    if not set(chaining.fired).issuperset(kept):
-        return None
-    return arranged(problem, sorted(chaining.support(problem.goal, sorted(kept))))
+class Mender:
+    """Other ways to the goal of a case, through some takings only."""
 
+    def __init__(
+        self, problem: Problem, weigh: Weights, takings: Sequence[int], kept: frozenset[int]
+    ) -> None:
+        self._problem = problem
+        self._weigh = weigh
+        self._kept = kept
+        self._chaining = Chaining(problem, takings)
+        self._fixed = indispensable(problem, takings, kept)
 
-def exchanged(
-    problem: Problem,
-    weigh: Weights,
-    takings: Sequence[int],
-    path: Sequence[int],
-    kept: Collection[int],
-    expired: Callable[[], bool],
-) -> list[int]:
-    """Forbid one taking of the path after the other and mend the path around it, for nothing.
+    def greedy(self) -> list[int] | None:
+        """Return a path of least added-up cost; None where there is none."""
+        path = self._along(self._weigh, None)
+        return None if path is None else pruned(self._problem, self._weigh, path, self._kept)
 
-    Whatever is cheaper is kept; ends when a whole round brings nothing.
-    """
-    best, cost = list(path), sum(map(weigh, path))
-    improved = True
-    while improved:
-        improved = False
-        for banned in sorted(best, key=lambda each: (-weigh(each), each)):
-            if banned in kept or banned not in best or expired():
-                continue
-            mended = _mended(problem, weigh, takings, best, banned, kept)
-            if mended is not None and sum(map(weigh, mended)) < cost:
-                best, cost = mended, sum(map(weigh, mended))
-                improved = True
-    return best
+    def exchanged(self, path: Sequence[int], may_go_on: Callable[[int], bool]) -> list[int]:
+        """Forbid one taking of the path after the other, and mend the path around it.
 
+        What is in the path already costs the mending nothing. Whatever is cheaper in the end is
+        kept; ends when a whole round brings nothing, or `may_go_on` refuses an effort.
+        """
+        best, cost = list(path), sum(map(self._weigh, path))
+        improved = True
+        while improved:
+            improved = False
+            for banned in sorted(best, key=lambda each: (-self._weigh(each), each)):
+                if banned in self._fixed or banned not in best:
+                    continue
+                if not may_go_on(self._chaining.size):
+                    return best
+                mended = self._mended(best, banned)
+                if mended is not None and sum(map(self._weigh, mended)) < cost:
+                    best, cost = mended, sum(map(self._weigh, mended))
+                    improved = True
+        return best
 
-def _mended(
-    problem: Problem,
-    weigh: Weights,
-    takings: Sequence[int],
-    path: Sequence[int],
-    banned: int,
-    kept: Collection[int],
-) -> list[int] | None:
-    owned = set(path)
-    around = greedy(
-        problem,
-        lambda taking: 0 if taking in owned else weigh(taking),
-        [taking for taking in takings if taking != banned],
-        kept,
-    )
-    if around is None:
-        return None
-    owned.discard(banned)
-    both = arranged(problem, sorted(owned.union(around)))
-    return pruned(problem, weigh, around if both is None else both, kept)
+    def _mended(self, path: Sequence[int], banned: int) -> list[int] | None:
+        owned = set(path)
+        around = self._along(lambda each: 0 if each in owned else self._weigh(each), banned)
+        if around is None:
+            return None
+        return pruned(self._problem, self._weigh, around, self._kept)
+
+    def _along(self, weigh: Weights, banned: int | None) -> list[int] | None:
+        run = self._chaining.run(weigh, banned)
+        if not (run.reaches(self._problem.goal) and run.fired.keys() >= self._kept):
+            return None
+        support = run.support(self._problem.goal, self._kept)
+        return [taking for taking in run.fired if taking in support]

@@ -42,12 +42,49 @@ def pruned(
     dropped.
     """
     path = _supporting(problem, takings, kept)
+    needed = indispensable(problem, path, kept)
     for taking in sorted(path, key=lambda each: (-weigh(each), -each)):
-        if taking not in kept:
+        if taking not in needed:
             shorter = arranged(problem, [each for each in path if each != taking])
             if shorter is not None:
                 path = shorter
+                needed = indispensable(problem, path, kept)
     return path
+
+
+def indispensable(problem: Problem, takings: Iterable[int], kept: Iterable[int]) -> frozenset[int]:
+    """Return takings without which the others cannot lead to the goal, `kept` included.
+
+    Whoever alone brings a goal, or what something indispensable needs, is indispensable too.
+    There may be others.
+    """
+    bringing: dict[int, list[int]] = {}
+    for taking in takings:
+        for at in problem.way(taking).gains:
+            bringing.setdefault(at, []).append(taking)
+    found: set[int] = set()
+    waiting = [bringing[at][0] for at in problem.goal if len(bringing.get(at, ())) == 1]
+    waiting.extend(kept)
+    while waiting:
+        taking = waiting.pop()
+        if taking not in found:
+            found.add(taking)
+            for need in problem.way(taking).needs:
+                waiting.extend(_sole_bringers(need, taking, bringing))
+    return frozenset(found)
+
+
+def _sole_bringers(need: Need, taking: int, bringing: Mapping[int, list[int]]) -> list[int]:
+    """Return who alone brings a member, where the need cannot do without any that is brought.
+
+    What the taking itself brings comes too late for its needs.
+    """
+    if need.conditions:
+        return []
+    others = [bringing[at] for at in need.attainments if bringing.get(at, [taking]) != [taking]]
+    if len(others) > need.k:
+        return []
+    return [bringers[0] for bringers in others if len(bringers) == 1]
 
 
 def _supporting(problem: Problem, takings: Sequence[int], kept: Collection[int]) -> list[int]:
