@@ -82,6 +82,23 @@ class UntaughtFramework:
 
 
 @dataclass(frozen=True, slots=True)
+class ManyUntaught:
+    """So many competencies of a framework with untaught levels that they are said at once."""
+
+    framework: Iri
+    competencies: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManyEffortsUnknown:
+    """So many competencies that only resources of unknown effort lead to, said at once."""
+
+    framework: Iri
+    competencies: tuple[Iri, ...]
+    resources: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnreachableRole:
     """A role that nobody can reach, for want of these essential attainments."""
 
@@ -135,6 +152,8 @@ Diagnosis: TypeAlias = (
     Cause
     | BrokenCircle
     | UntaughtFramework
+    | ManyUntaught
+    | ManyEffortsUnknown
     | UnreachableRole
     | UnreachableRoles
     | Redundant

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment
 from ontology.names import Iri
-from ontology.terms import Competency, CompetencyKind, Importance, Kind
+from ontology.terms import Competency, Importance
 from reasoning.curation.causes import causes
 from reasoning.curation.circles import broken_circles
 from reasoning.curation.diagnosis import (
     Cause,
+    Circle,
     Diagnosis,
+    EffortUnknown,
+    ManyEffortsUnknown,
+    ManyUntaught,
+    NeverMet,
     UnreachableRole,
     UnreachableRoles,
     Untaught,
@@ -40,7 +46,7 @@ def diagnoses(snapshot: Snapshot) -> tuple[Diagnosis, ...]:
     beyond = frozenset(range(len(snapshot.numbering.attainments))) - reached
     found = causes(snapshot, snapshot.attainments(sorted(beyond)))
     return (
-        *_with_frameworks(snapshot, found),
+        *_summed_up(snapshot, found),
         *_unreachable_roles(snapshot, beyond),
         *empty_roles(snapshot),
         *broken_circles(snapshot, reached),
@@ -50,28 +56,51 @@ def diagnoses(snapshot: Snapshot) -> tuple[Diagnosis, ...]:
     )
 
 
-def _with_frameworks(snapshot: Snapshot, found: Iterable[Cause]) -> Iterator[Diagnosis]:
-    """Yield the causes; where a whole framework is untaught, that instead of its terms."""
-    framework_of = {
-        content.id: content.framework
-        for statement in snapshot.dataset.by_kind[Kind.COMPETENCY]
-        if isinstance(content := statement.content, Competency)
-        and content.kind is not CompetencyKind.GROUP
-    }
-    size = Counter(framework_of.values())
-    found = tuple(found)
-    untaught = Counter(
-        framework_of[cause.attainments[0].competency]
-        for cause in found
-        if isinstance(cause, Untaught)
-    )
-    bare = {name for name, count in untaught.items() if count == size[name] > MANY}
-    yield from (UntaughtFramework(name, size[name]) for name in sorted(bare))
-    for cause in found:
-        if not isinstance(cause, Untaught) or (
-            framework_of[cause.attainments[0].competency] not in bare
-        ):
-            yield cause
+def _summed_up(snapshot: Snapshot, found: Sequence[Cause]) -> Iterator[Diagnosis]:
+    """Yield the causes; many of a kind in one framework are said at once."""
+    untaught = _by_framework(snapshot, (each for each in found if isinstance(each, Untaught)))
+    uncertain = _by_framework(snapshot, (each for each in found if isinstance(each, EffortUnknown)))
+    yield from (each for each in found if isinstance(each, (Circle, NeverMet)))
+    for framework, efforts in sorted(uncertain.items()):
+        if len(efforts) > MANY:
+            resources = sorted({name for each in efforts for name in each.resources})
+            yield ManyEffortsUnknown(framework, _competencies(efforts), tuple(resources))
+        else:
+            yield from efforts
+    for framework, ends in sorted(untaught.items()):
+        if len(ends) <= MANY:
+            yield from ends
+        elif sum(len(end.attainments) for end in ends) == _size(snapshot, framework):
+            yield UntaughtFramework(framework, len(ends))
+        else:
+            yield ManyUntaught(framework, _competencies(ends))
+
+
+EndT = TypeVar("EndT", Untaught, EffortUnknown)
+
+
+def _by_framework(snapshot: Snapshot, ends: Iterable[EndT]) -> dict[Iri, list[EndT]]:
+    found: dict[Iri, list[EndT]] = {}
+    for end in ends:
+        framework = _framework(snapshot, end.attainments[0])
+        found.setdefault(framework, []).append(end)
+    return found
+
+
+def _competencies(ends: Sequence[Untaught] | Sequence[EffortUnknown]) -> tuple[Iri, ...]:
+    return tuple(end.attainments[0].competency for end in ends)
+
+
+def _size(snapshot: Snapshot, framework: Iri) -> int:
+    """Return how many attainments a framework has."""
+    found = snapshot.numbering.attainments
+    return sum(_framework(snapshot, attainment) == framework for attainment in found)
+
+
+def _framework(snapshot: Snapshot, attainment: Attainment) -> Iri:
+    statement = snapshot.dataset.get(attainment.competency)
+    content = None if statement is None else statement.content
+    return content.framework if isinstance(content, Competency) else attainment.competency
 
 
 def _unreachable_roles(snapshot: Snapshot, beyond: frozenset[int]) -> Iterator[Diagnosis]:

@@ -50,11 +50,16 @@ def orphans(snapshot: Snapshot) -> tuple[Orphans, ...]:
 
 
 def empty_roles(snapshot: Snapshot) -> tuple[EmptyRoles, ...]:
-    """Return the roles without an essential requirement, deprecated ones left out."""
+    """Return the roles without an essential requirement.
+
+    Deprecated ones are left out, and so are those that only classify narrower roles.
+    """
+    classifying = {broader for role in snapshot.roles for broader in role.broader}
     empty = (
         (role.framework, role.id)
         for role in snapshot.roles
         if role.status is not Status.DEPRECATED
+        and role.id not in classifying
         and not snapshot.asked(role.id, Importance.ESSENTIAL)
     )
     return tuple(EmptyRoles(framework, terms) for framework, terms in _by_framework(empty))

@@ -97,6 +97,17 @@ class Labels:
         """Write the short name of a statement."""
         return self._prefixes.compact(iri)
 
+    def source(self, iri: Iri) -> str:
+        """Say where a statement comes from: an author, a file and its row; empty if unknown."""
+        statement = self._statements.get(iri)
+        if statement is None:
+            return ""
+        provenance = statement.provenance
+        row = f", row {provenance.row}" if provenance.row is not None else ""
+        place = f"{provenance.file}{row}" if provenance.file else ""
+        author = f"by {provenance.author}" if provenance.author else ""
+        return ", ".join(filter(None, (author, place)))
+
     def _scale(self, competency: Iri) -> Scale | None:
         record = named(self._statements, Competency, competency)
         if record is None or record.scale is None:

@@ -55,7 +55,8 @@ class _Reasons:
             return "It builds on nothing, so it could come at any time."
         if not earlier:
             return sentence(f"it builds on {self._named(start)}, held from the start")
-        follows = f"it follows {_spoken(earlier)}"
+        after = self._together(sources) if len(earlier) > NAMED else _spoken(earlier)
+        follows = f"it follows {after}"
         if not start:
             return sentence(follows)
         are = "is" if len(start) == 1 else "are"
@@ -65,6 +66,12 @@ class _Reasons:
         for step in sorted({source.step for source in sources} - {START}):
             brought = [source.attainment for source in sources if source.step == step]
             yield f"step {step}, which brings {self._named(brought)}"
+
+    def _together(self, sources: Sequence[Source]) -> str:
+        """Say many steps and what they bring in one breath."""
+        steps = sorted({source.step for source in sources} - {START})
+        brought = [source.attainment for source in sources if source.step != START]
+        return f"steps {listed(list(map(str, steps)))}, which bring {self._named(brought)}"
 
     def _needed_by(self, users: Sequence[int]) -> str:
         steps = [user for user in users if user != GOAL]
@@ -91,4 +98,6 @@ class _Reasons:
 
 def _spoken(parts: Sequence[str]) -> str:
     """Join parts that have commas of their own."""
-    return "; ".join([*parts[:-1], f"and {parts[-1]}"]) if len(parts) > 1 else parts[0]
+    if len(parts) < 3:
+        return ", and ".join(parts)
+    return f"{'; '.join(parts[:-1])}; and {parts[-1]}"

@@ -90,13 +90,17 @@ def _rarely_read(
 
 def prerequisite(content: Prerequisite, labels: Labels) -> str:
     """Say what is needed before what, and why, without a full stop."""
-    target, needed = labels.target(content), condition(content.condition, labels.attainment)
-    if content.strength is Strength.RECOMMENDED:
-        said = f"before {target} it is good, though not necessary, to have {needed}"
-    else:
-        said = f"{target} needs {needed}"
+    said = needs(content, labels)
     reason = labels.text(content.rationale)
     return f"{said}: {reason.rstrip('. ')}" if reason else said
+
+
+def needs(content: Prerequisite, labels: Labels) -> str:
+    """Say what is needed before what, without the reason and a full stop."""
+    target, needed = labels.target(content), condition(content.condition, labels.attainment)
+    if content.strength is Strength.RECOMMENDED:
+        return f"before {target} it is good, though not necessary, to have {needed}"
+    return f"{target} needs {needed}"
 
 
 def teaching(content: Teaching, labels: Labels) -> str:
