@@ -36,6 +36,7 @@ from ontology.terms import (
     Text,
 )
 from reasoning.question import Limits, Objective, Question
+from reasoning.statements import contents
 
 NAMESPACE = "https://example.org/"
 FRAMEWORK = Iri(NAMESPACE + "framework")
@@ -66,6 +67,21 @@ def random_free_case(seed: int) -> Case:
     case = random_case(seed)
     free = replace(case.question, limits=Limits(dates=False), objective=Objective.HOURS)
     return replace(case, question=free)
+
+
+def random_role_case(seed: int) -> Case:
+    """Return the case of that seed with a question about its role."""
+    case = random_case(seed)
+    required = contents(case.dataset, Requirement, ROLE)
+    essential = [r for r in required if r.importance is Importance.ESSENTIAL]
+    optional = [r for r in required if r.importance is Importance.OPTIONAL]
+    question = replace(
+        case.question,
+        role=ROLE,
+        goal=tuple(sorted(Attainment(r.competency, r.level) for r in essential)),
+        wishes=tuple(sorted(Attainment(r.competency, r.level) for r in optional)),
+    )
+    return replace(case, question=question)
 
 
 class _Author:
