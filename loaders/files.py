@@ -17,6 +17,14 @@ _MARKS = (
 )
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or folder of that name; no name is too odd to ask."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """Read a file whole.
 

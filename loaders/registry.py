@@ -11,6 +11,7 @@ from loaders.direct.files import is_direct
 from loaders.direct.reader import read_paths
 from loaders.esco.folder import is_esco
 from loaders.esco.reader import read_folders
+from loaders.files import is_there
 from loaders.loaded import Loaded
 from ontology.errors import SourceError
 
@@ -40,7 +41,7 @@ def load(paths: Sequence[Path], format_name: str | None = None) -> Loaded:
 
 
 def _format_of(path: Path, name: str | None) -> Format:
-    if not path.exists():
+    if not is_there(path):
         raise SourceError("no such file or folder", path.as_posix())
     for known in _FORMATS:
         if known.name == name or (name is None and known.recognises(path)):

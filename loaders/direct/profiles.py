@@ -55,14 +55,15 @@ class _Asking:
             found = fields(node)
             place = Place(profile.place.file, node.row, node.column)
             skill = self._skills.get(text(found.get("skill")))
-            level = self._level(found.get("skill_level"), place)
             if skill is None:
                 self._account.quarantined("requirement", "no skill has that name", place)
             elif skill in asked:
                 self._account.quarantined("requirement", "its skill comes twice", place)
-            elif level is not None:
+            else:
                 asked.add(skill)
-                yield Placed(Requirement(role, skill, level), place)
+                level = self._level(found.get("skill_level"), place)
+                if level is not None:
+                    yield Placed(Requirement(role, skill, level), place)
 
     def _level(self, node: Node | None, place: Place) -> int | None:
         """Return the level wanted, rounded half up; None where there is none to want."""
