@@ -11,9 +11,10 @@ from ontology.rdf_terms import Blank, Literal, Node, Triple, by_subject
 
 # every such name is written in Turtle without escapes
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+# what canonical N-Triples escapes (RDF 1.2 N-Triples §4)
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
 _ESCAPES = {
-    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)},
     **{ord(char): f"\\{letter}" for char, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)},
 }
 _SHORT = {
