@@ -96,7 +96,7 @@ class TestCuts:
             bound(asking("sql"), levels, leaf(cut("sql", 31)))
 
     def test_self_study_enters_too(self) -> None:
-        alone = curriculum({"sql": ()}, minutes={"sql": 100}, efforts={"sql": 40})
+        alone = curriculum({"sql": "all()"}, minutes={"sql": 100}, efforts={"sql": 40})
         with pytest.raises(UnsoundProofError, match="charged more"):
             bound(asking("sql"), alone, leaf(cut("sql", 41)))
         assert (
@@ -105,7 +105,9 @@ class TestCuts:
         )
 
     def test_what_is_forbidden_enters_nowhere(self) -> None:
-        dear = curriculum({"sql": ()}, minutes={"sql": 100}, courses={"fast": CourseOf("sql", 9)})
+        dear = curriculum(
+            {"sql": "all()"}, minutes={"sql": 100}, courses={"fast": CourseOf("sql", 9)}
+        )
         with pytest.raises(UnsoundProofError, match="charged more"):
             bound(asking("sql"), dear, leaf(cut("sql", 10)))
         excluded = asking("sql", limits=Limits(without=frozenset({ex("fast")})))
@@ -124,7 +126,7 @@ class TestCuts:
 class TestLeaves:
     def test_a_demand_is_taken_wherever_it_leads(self) -> None:
         camp = curriculum(
-            {"sql": ()},
+            {"sql": "all()"},
             minutes={"sql": 50, "genius": 30},
             courses={"class": CourseOf("sql", 20, needs="genius")},
         )
@@ -234,7 +236,7 @@ def _random_case(
 
 def test_no_accepted_bound_is_above_the_least_cost() -> None:
     accepted = 0
-    for seed in range(count(20_000)):
+    for seed in range(count(10_000)):
         case = random_case(seed)
         certificate = _random_certificate(Random(seed), case.question, case.dataset)
         try:
@@ -244,7 +246,7 @@ def test_no_accepted_bound_is_above_the_least_cost() -> None:
         accepted += 1
         found = verdict(case.question, case.dataset)
         assert not isinstance(found, LeastPath) or proved <= found.cost.objective, seed
-    assert accepted > count(20_000) // 20
+    assert accepted > count(10_000) // 20
 
 
 def _random_certificate(random: Random, question: Question, dataset: Dataset) -> BoundCertificate:
@@ -264,7 +266,7 @@ def _random_certificate(random: Random, question: Question, dataset: Dataset) ->
 
 def test_no_certificate_of_a_clash_is_accepted_where_there_is_a_path() -> None:
     refused = 0
-    for seed in range(count(20_000)):
+    for seed in range(count(10_000)):
         case = random_case(seed)
         outcome = solve(Snapshot.compile(case.dataset), case.question)
         if not isinstance(outcome, OverConstrained) or outcome.certificate is None:
