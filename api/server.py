@@ -77,7 +77,9 @@ def _service(
         yield
         application.close()
 
-    app = FastAPI(title="Waymark", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Waymark", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
 
     async def context(request: Request) -> Context:
         return Context(application, request.state.asked)

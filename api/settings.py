@@ -34,7 +34,9 @@ class Settings(BaseSettings):
             try:
                 ZoneInfo(name)
             except (ZoneInfoNotFoundError, ValueError):
-                raise ValueError(f"`{name}` is no time zone: write one such as Europe/Berlin") from None
+                raise ValueError(
+                    f"`{name}` is no time zone: write one such as Europe/Berlin"
+                ) from None
         return name
 
     @property

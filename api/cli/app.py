@@ -14,7 +14,7 @@ from rich.console import Console
 from api.cli.commands import asking, curating, ingesting, keeping, serving
 from api.cli.common import hoist
 from api.cli.shell import Composers, Shell
-from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
+from api.failures import CALLER_MUST_MEND, FINE, failure_of
 from api.settings import read_settings
 from ontology.errors import InputError, InvariantError, WaymarkError
 
@@ -27,9 +27,7 @@ def run(arguments: Sequence[str], composers: Composers) -> int:
     hoisted = hoist(arguments)
     command = _application(composers)
     try:
-        returned = command(
-            args=hoisted.arguments, prog_name="waymark", standalone_mode=False
-        )
+        returned = command(args=hoisted.arguments, prog_name="waymark", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
@@ -63,7 +61,9 @@ def _application(composers: Composers) -> typer.Typer:
         context: typer.Context,
         store: Annotated[
             str | None,
-            typer.Option(help="Where statements are kept: sqlite:///FILE, or memory:", metavar="URL"),
+            typer.Option(
+                help="Where statements are kept: sqlite:///FILE, or memory:", metavar="URL"
+            ),
         ] = None,
         tenant: Annotated[str | None, typer.Option(help="Whose statements.")] = None,
         revision: Annotated[
@@ -72,9 +72,7 @@ def _application(composers: Composers) -> typer.Typer:
         as_json: Annotated[
             bool, typer.Option("--json", help="Answer for machines, on standard output.")
         ] = False,
-        quiet: Annotated[
-            bool, typer.Option("--quiet", help="Say nothing but the answer.")
-        ] = False,
+        quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer.")] = False,
     ) -> None:
         context.obj = Shell(
             composers=composers,

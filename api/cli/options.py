@@ -13,9 +13,7 @@ ANSWER = "The answer"
 
 Role: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        help="The role to reach: a CURIE, an IRI or a label.", rich_help_panel=QUESTION
-    ),
+    typer.Option(help="The role to reach: a CURIE, an IRI or a label.", rich_help_panel=QUESTION),
 ]
 Goal: TypeAlias = Annotated[
     list[str] | None,

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import strawberry
 
 from api.application.curate.history import revision as revision_at
+from api.application.snapshots import Known
 from api.graphql.context import Asking, RevisionInput, asked_at, known_at
 from api.graphql.cursors import MOST, Page, Window, cursor, page
 from api.graphql.global_ids import iri_of, name_of
@@ -21,10 +22,8 @@ from api.graphql.terms import (
     TermKind,
     term,
 )
-from api.application.snapshots import Known
 from graph.store import Revision as StoredRevision
 from ontology.errors import MalformedQuestionError, UnknownTermError
-from ontology.names import Iri
 from ontology.terms import Kind
 
 NodeType = TypeVar("NodeType", bound=Term)
@@ -102,7 +101,7 @@ class CatalogueQuery:
         return revision_object(revision_at(info.context.application, asked_at(info, at)))
 
     @strawberry.field(description="Anything by its global id; null where it is not known.")
-    def node(self, info: Asking, id: strawberry.ID) -> Node | None:  # noqa: A002
+    def node(self, info: Asking, id: strawberry.ID) -> Node | None:
         iri = iri_of(id)
         return None if iri is None else term(known_at(info, None).snapshot, iri)
 

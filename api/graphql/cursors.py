@@ -45,7 +45,9 @@ def page(keys: Sequence[str], window: Window, default: int) -> Page:
     """
     first, last = _size("first", window.first), _size("last", window.last)
     start = 0 if window.after is None else bisect_right(keys, key_of("after", window.after))
-    stop = len(keys) if window.before is None else bisect_left(keys, key_of("before", window.before))
+    stop = (
+        len(keys) if window.before is None else bisect_left(keys, key_of("before", window.before))
+    )
     stop = max(start, stop)
     low, high = start, stop
     if first is None and last is None:

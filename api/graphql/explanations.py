@@ -51,8 +51,9 @@ class Explanation:
                 return []
 
     @strawberry.field(description="What `waymark verify` checks, with nothing but itself.")
-    def certificate(self) -> JSON:
-        return json.loads(certificate_of(self.answer))
+    def certificate(self) -> JSON | None:
+        certificate = certificate_of(self.answer)
+        return None if certificate is None else JSON(json.loads(certificate))
 
 
 def explanation(answer: Answer) -> Explanation:

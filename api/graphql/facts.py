@@ -10,10 +10,21 @@ from api.graphql.statements import Provenance, provenance
 from api.graphql.terms import Attainment, Resource, attainment, term
 from api.wire.naming import Naming
 from graph.snapshot import Snapshot
-from reasoning.proof import Achieves, Assumed, Holds, Inference, Meets, Only, Quoted, Ready
+from reasoning.proof import (
+    Achieves,
+    Assumed,
+    Holds,
+    Inference,
+    Meets,
+    Only,
+    Quoted,
+    Ready,
+    SelfStudy,
+    Step,
+    Taking,
+)
 from reasoning.proof import Fact as ProvedFact
 from reasoning.proof import Rule as RuleOfProof
-from reasoning.proof import SelfStudy, Step, Taking
 
 RuleName = strawberry.enum(
     RuleOfProof, name="RuleName", description="The closed set of inference rules."
@@ -28,14 +39,18 @@ class TakingOfStep:
     self_study: Attainment | None
 
 
-@strawberry.type(description="The learner holds the attainment, now or once earlier steps are done.")
+@strawberry.type(
+    description="The learner holds the attainment, now or once earlier steps are done."
+)
 class HoldsFact:
     """Holding."""
 
     attainment: Attainment
 
 
-@strawberry.type(description="A condition is met by what is held, or together with what `by` gains.")
+@strawberry.type(
+    description="A condition is met by what is held, or together with what `by` gains."
+)
 class MeetsFact:
     """A condition, in its normal form."""
 

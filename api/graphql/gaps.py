@@ -97,7 +97,9 @@ def _item(snapshot: Snapshot, naming: Naming, item: Takeable) -> FrontierItem:
     studied = taking.attainment if isinstance(taking, SelfStudy) else None
     currency = naming.currency(taking)
     amount = price(item.price, currency)
-    priced = None if amount is None or currency is None else Amount(amount=amount, currency=currency)
+    priced = (
+        None if amount is None or currency is None else Amount(amount=amount, currency=currency)
+    )
     return FrontierItem(
         title=naming.taking(taking),
         resource=resource if isinstance(resource, Resource) else None,

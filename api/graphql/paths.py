@@ -27,7 +27,9 @@ from api.wire.path import (
 from api.wire.path_answer import found_object, path_object
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment as HeldLevel
-from reasoning.outcome import Found, PathStep as StepOfPath, Unreachable as NoWay
+from reasoning.outcome import Found
+from reasoning.outcome import PathStep as StepOfPath
+from reasoning.outcome import Unreachable as NoWay
 from reasoning.proof import Course, SelfStudy
 
 
@@ -81,6 +83,7 @@ class PathStep:
     gains: list[Attainment]
     hours: float
     price: float | None
+    currency: str | None
     because: list[str]
 
 
@@ -126,12 +129,15 @@ class Schedule:
     ends: date
 
 
-@strawberry.type(description="Here is a path: it breaks no prerequisite, and its proof was checked.")
+@strawberry.type(
+    description="Here is a path: it breaks no prerequisite, and its proof was checked."
+)
 class LearningPath:
     """A path with its proof."""
 
     answer: strawberry.Private[Answer]
     digest: str
+    summary: list[str] = strawberry.field(description="The answer in a few sentences.")
     steps: list[PathStep]
     cost: Cost
     bound: Bound
@@ -147,7 +153,9 @@ class LearningPath:
 
     @strawberry.field(description="Other paths to the same goal, the cheapest first; at most 5.")
     def alternatives(self, first: int = 3) -> list[LearningPath]:
-        return [learning_path(other) for other in alternatives_to(self.answer, max(0, min(first, 5)))]
+        return [
+            learning_path(other) for other in alternatives_to(self.answer, max(0, min(first, 5)))
+        ]
 
 
 @strawberry.type(description="No path exists, whatever limits are dropped.")
@@ -242,6 +250,7 @@ def learning_path(answer: Answer) -> LearningPath:
     return LearningPath(
         answer=answer,
         digest=answer.digest,
+        summary=written.summary,
         steps=[_step(answer.snapshot, each, step) for each, step in steps],
         cost=_cost(written.cost),
         bound=_bound(written.bound),
@@ -267,6 +276,7 @@ def _step(snapshot: Snapshot, written: StepObject, step: StepOfPath) -> PathStep
         gains=_attainments(snapshot, step.gains),
         hours=written.hours,
         price=written.price,
+        currency=written.currency,
         because=written.because,
     )
 

@@ -41,16 +41,16 @@ class PlanningQuery:
         at: RevisionInput | None = None,
     ) -> list[FrontierItem]:
         asked = asked_at(info, at)
-        answer = ask_frontier(
-            info.context.application, asked, _request(info, at, learner, towards)
-        )
+        answer = ask_frontier(info.context.application, asked, _request(info, at, learner, towards))
         return frontier_items(answer)
 
-    @strawberry.field(description="The least path to a role or a goal, proved; or why there is none.")
+    @strawberry.field(
+        description="The least path to a role or a goal, proved; or why there is none."
+    )
     def path(
         self,
         info: Asking,
-        input: PathInput,  # noqa: A002
+        input: PathInput,
         at: RevisionInput | None = None,
     ) -> PathOutcome:
         prefixes = known_at(info, at).snapshot.dataset.prefixes

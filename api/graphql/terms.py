@@ -261,7 +261,9 @@ class Taught:
     attainment: Attainment
 
 
-@strawberry.type(description="Something a person can study or sit; null says that it is not stated.")
+@strawberry.type(
+    description="Something a person can study or sit; null says that it is not stated."
+)
 class Resource(Term):
     """A resource."""
 

@@ -73,7 +73,9 @@ class Naming:
         statement = self.dataset.get(competency)
         if statement is None or not isinstance(statement.content, Competency):
             return None
-        scale = None if statement.content.scale is None else self.dataset.get(statement.content.scale)
+        scale = (
+            None if statement.content.scale is None else self.dataset.get(statement.content.scale)
+        )
         return scale.content if scale is not None and isinstance(scale.content, Scale) else None
 
 

@@ -17,6 +17,7 @@ class StepObject(Wire):
     gains: list[str]
     hours: float
     price: float | None
+    currency: str | None
     because: list[str]
 
 

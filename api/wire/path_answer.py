@@ -173,6 +173,7 @@ def _step(number: int, step: PathStep, reasons: list[str], naming: Naming) -> St
         gains=naming.attainments(step.gains),
         hours=hours(step.minutes),
         price=price(step.price, step.currency),
+        currency=step.currency,
         because=reasons,
     )
 

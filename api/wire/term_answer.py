@@ -102,7 +102,9 @@ def _levels(content: Content, naming: Naming) -> list[LevelObject]:
         found.append(
             LevelObject(
                 level=level,
-                label=best_text(scale.levels[level - 1].labels, naming.languages) if scale else None,
+                label=best_text(scale.levels[level - 1].labels, naming.languages)
+                if scale
+                else None,
                 hours=None if minutes is None else minutes / 60,
             )
         )
@@ -160,7 +162,9 @@ def _asks_for(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkO
 def _asked_by(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
     for each in statements:
         if isinstance(each.content, Requirement):
-            yield _link(each.content.role, naming, each.content.level, each.content.importance.value)
+            yield _link(
+                each.content.role, naming, each.content.level, each.content.importance.value
+            )
 
 
 def _alignments(around: Neighbourhood, naming: Naming) -> Iterable[LinkObject]:

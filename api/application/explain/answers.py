@@ -27,14 +27,15 @@ class Answers:
         self._lock = threading.Lock()
 
     def remember(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
-        """Keep an answer with its certificate; for a learner, until they are erased."""
-        kept = KeptAnswer(
-            answer.digest,
-            certificate_of(answer).decode(),
-            answer.snapshot.revision,
-            answer.asked_at,
-        )
-        self._records.answers.put(tenant, kept, learner)
+        """Keep an answer with its certificate; for a learner, until they are erased.
+
+        What proves nothing is kept at hand alone.
+        """
+        certificate = certificate_of(answer)
+        if certificate is not None:
+            revision, asked_at = answer.snapshot.revision, answer.asked_at
+            kept = KeptAnswer(answer.digest, certificate.decode(), revision, asked_at)
+            self._records.answers.put(tenant, kept, learner)
         self._keep_at_hand(tenant, answer)
 
     def recall(self, tenant: str, digest: str) -> Answer | None:

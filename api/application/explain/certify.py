@@ -16,7 +16,7 @@ from reasoning.certificate.certificate import (
     verify,
     write_certificate,
 )
-from reasoning.outcome import Found
+from reasoning.outcome import Found, OverConstrained, Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,28 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
-def certificate_of(answer: Answer) -> bytes:
-    """Return the certificate of an answer; equal answers have equal bytes."""
-    return write_certificate(certify(answer.outcome, answer.question, answer.snapshot.dataset))
+def certificate_of(answer: Answer) -> bytes | None:
+    """Return the certificate of an answer; equal answers have equal bytes.
+
+    None where the search gave up or policy forbids the question: that proves nothing.
+    """
+    outcome = answer.outcome
+    if not isinstance(outcome, Found | Unreachable | OverConstrained):
+        return None
+    return write_certificate(certify(outcome, answer.question, answer.snapshot.dataset))
 
 
 def keep_certificate(answer: Answer, path: Path) -> None:
     """Write the certificate of an answer to a file, whole or not at all.
 
-    Raises `InputError` where the file cannot be written.
+    Raises `InputError` where the file cannot be written, or there is nothing to certify.
     """
-    keep(certificate_of(answer), path)
+    certificate = certificate_of(answer)
+    if certificate is None:
+        raise InputError(
+            f"there is nothing to certify: the outcome is {type(answer.outcome).__name__}"
+        )
+    keep(certificate, path)
 
 
 def verify_file(path: Path) -> Verdict:

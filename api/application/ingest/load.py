@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -155,7 +154,7 @@ def _no_longer_said(base: Dataset, loaded: Loaded) -> frozenset[Iri]:
 
 
 def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Change) -> Judged:
-    """All or nothing: one violation anywhere, and nothing is admitted."""
+    """Admit all or nothing: one violation anywhere stops the rest."""
     verdict = admit(dataset, change)
     report = verdict.report if isinstance(verdict, Rejected) else Report((), verdict.warnings)
     read = Report.of(loaded.violations)
@@ -167,7 +166,7 @@ def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Chan
 
 
 def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Change) -> Judged:
-    """What is sound by itself is admitted; the rest goes to quarantine with its reasons."""
+    """Admit what is sound by itself; the rest goes to quarantine with its reasons."""
     sifted = admit_valid(dataset, change)
     read = Report.of(loaded.violations)
     return Judged(

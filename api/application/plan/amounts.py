@@ -35,7 +35,8 @@ def minor_of(amount: str, currency: str, what: str) -> int:
     minor = to_minor(value, currency) if value.is_finite() else None
     if minor is None or minor < 0:
         raise MalformedQuestionError(
-            f"{what}: `{amount}` is no amount of {currency}, which has {decimals(currency)} decimals"
+            f"{what}: `{amount}` is no amount of {currency}: "
+            f"it has at most {decimals(currency)} decimals"
         )
     return minor
 

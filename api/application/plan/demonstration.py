@@ -40,6 +40,8 @@ def demonstrate(application: Application, asked: Asked, certificate: Path | None
         raise InvariantError("the example curriculum was refused: `waymark check` says why")
     answer = find_path(application, asked, PathRequest(role=ROLE, learner=LEARNER))
     text = certificate_of(answer)
+    if text is None:
+        raise InvariantError("the example question was not decided")
     if certificate is not None:
         keep(text, certificate)
     return Demonstration(stored, LEARNER, ROLE, answer, verify_text(text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.application.application import Application, Asked
-from api.application.plan.questioning import held_of, required_role
 from api.application.plan.amounts import minutes_of
+from api.application.plan.questioning import held_of, required_role
 from api.application.plan.request import PathRequest
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment

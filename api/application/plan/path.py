@@ -62,7 +62,9 @@ def alternatives_to(given: Answer, wanted: int) -> tuple[Answer, ...]:
     if not wanted or not isinstance(found, Found):
         return ()
     statements = given.snapshot.dataset
-    others = alternatives(given.snapshot, given.question, found, wanted, _clock(time.perf_counter(), PATIENCE))
+    others = alternatives(
+        given.snapshot, given.question, found, wanted, _clock(time.perf_counter(), PATIENCE)
+    )
     for other in others:
         check(other, given.question, statements)
     return tuple(

@@ -69,9 +69,7 @@ def held_of(
     return learner.held_on(request.start or application.today()).union(stated)
 
 
-def limits_of(
-    application: Application, asked: Asked, known: Known, request: PathRequest
-) -> Limits:
+def limits_of(application: Application, asked: Asked, known: Known, request: PathRequest) -> Limits:
     """Return the limits as stated, or else as the learner on record has them."""
     languages = tuple(split_names(request.languages))
     hours = request.hours_per_week
@@ -135,7 +133,5 @@ def _attainments(known: Known, texts: tuple[str, ...]) -> tuple[Attainment, ...]
 
 def _resources(known: Known, texts: tuple[str, ...]) -> frozenset[Iri]:
     return frozenset(
-        each_of(
-            split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,))
-        )
+        each_of(split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,)))
     )

@@ -40,9 +40,7 @@ def path(
     learner: options.Learner = None,
     minimise: Annotated[
         Objective,
-        typer.Option(
-            help="What the path should have least of.", rich_help_panel=options.QUESTION
-        ),
+        typer.Option(help="What the path should have least of.", rich_help_panel=options.QUESTION),
     ] = Objective.HOURS,
     start: options.Start = None,
     with_optional: options.WithOptional = False,

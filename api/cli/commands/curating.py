@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from api.application.curate.doctor import examine
-from api.application.curate.find import Sought, find as find_terms
+from api.application.curate.find import Sought
+from api.application.curate.find import find as find_terms
 from api.application.curate.history import history
 from api.application.curate.show import show as show_term
 from api.cli.screens.doctor import show_findings

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.application.ingest.load import Faulty, LoadRequest, Unsaid, judge, load as load_files
+from api.application.ingest.load import Faulty, LoadRequest, Unsaid, judge
+from api.application.ingest.load import load as load_files
 from api.cli.screens.report import show_judged, show_stored
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE

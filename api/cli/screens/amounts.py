@@ -9,10 +9,10 @@ def hours_text(hours: float) -> str:
 
 
 def price_text(price: float | None, currency: str | None) -> str:
-    """Say how dear: ``120 EUR``; ``?`` where nobody states it, ``–`` for nothing."""
+    """Say how dear: ``120 EUR``, ``free``, or that nobody states it."""
     if price is None:
-        return "?"
+        return "price unknown"
     if price == 0:
-        return "–"
+        return "free"
     amount = f"{price:,.2f}".removesuffix(".00")
     return f"{amount} {currency}" if currency else amount

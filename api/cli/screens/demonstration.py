@@ -20,9 +20,7 @@ def show_demonstration(shell: Shell, shown: Demonstration) -> None:
             f"kept as revision {stored.revision.number}",
         )
     )
-    shell.out.print(
-        f"[dim]$[/] waymark path --learner {shown.learner} --role {shown.role}\n"
-    )
+    shell.out.print(f"[dim]$[/] waymark path --learner {shown.learner} --role {shown.role}\n")
     show_answer(shell, shown.answer)
     shell.out.print("\nThe certificate alone, checked as a stranger would check it:")
     show_verdict(shell, shown.verdict)

@@ -30,7 +30,9 @@ def show_gap(shell: Shell, answer: GapAnswer) -> None:
         ("optional, not held", "cyan", "○", gap.optional),
     ):
         if found:
-            _show_list(shell, f"[bold {style}]{title}[/] [dim]({len(found)})[/]", mark, found, gap.labels)
+            _show_list(
+                shell, f"[bold {style}]{title}[/] [dim]({len(found)})[/]", mark, found, gap.labels
+            )
     if not gap.missing:
         shell.out.print("\n[bold green]✓ nothing is missing[/]")
 

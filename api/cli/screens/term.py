@@ -10,8 +10,8 @@ from rich.text import Text
 from api.application.curate.find import FoundTerms
 from api.application.curate.show import Shown
 from api.cli.shell import Shell
-from api.wire.naming import Naming
 from api.wire.find_answer import find_object
+from api.wire.naming import Naming
 from api.wire.term import LinkObject, NeedObject, TermObject
 from api.wire.term_answer import term_object
 
