@@ -15,7 +15,7 @@ from ontology.errors import InputError
 
 
 class Settings(BaseSettings):
-    """What may be set from outside; the variables are `WAYMARK_STORE`, `WAYMARK_PORT` …"""
+    """What may be set from outside, by `WAYMARK_STORE`, `WAYMARK_PORT` and so on."""
 
     model_config = SettingsConfigDict(env_prefix="WAYMARK_", frozen=True, extra="ignore")
 
@@ -34,9 +34,7 @@ class Settings(BaseSettings):
             try:
                 ZoneInfo(name)
             except (ZoneInfoNotFoundError, ValueError):
-                raise ValueError(
-                    f"`{name}` is no time zone: write one such as Europe/Berlin"
-                ) from None
+                raise ValueError(f"`{name}` is no time zone, such as Europe/Berlin") from None
         return name
 
     @property

@@ -102,9 +102,7 @@ def _levels(content: Content, naming: Naming) -> list[LevelObject]:
         found.append(
             LevelObject(
                 level=level,
-                label=best_text(scale.levels[level - 1].labels, naming.languages)
-                if scale
-                else None,
+                label=best_text(scale.levels[level - 1].labels if scale else (), naming.languages),
                 hours=None if minutes is None else minutes / 60,
             )
         )

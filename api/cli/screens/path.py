@@ -83,25 +83,23 @@ def show_steps(shell: Shell, found: FoundObject) -> None:
         amounts = [
             hours_text(step.hours),
             price_text(step.price, step.currency),
-            days.get(step.number),
+            *days.get(step.number, ()),
         ]
-        said = " · ".join(amount for amount in amounts if amount)
+        said = " · ".join(amounts)
         line.add_row(str(step.number), Text(step.title, "bold"), said)
         shell.out.print(line)
         for reason in step.because:
             shell.out.print(Padding(Text(reason), (0, 0, 0, 5)), style="dim")
 
 
-def _days(schedule: ScheduleObject | None) -> dict[int, str]:
+def _days(schedule: ScheduleObject | None) -> dict[int, tuple[str]]:
     """Say for each step in which weeks it is studied."""
     weeks: dict[int, list[str]] = {}
     for week in schedule.weeks if schedule else ():
         for part in week.steps:
             weeks.setdefault(part.step, []).append(week.starts)
     return {
-        step: f"week of {starts[0]}"
-        if len(starts) == 1
-        else f"weeks of {starts[0]} to {starts[-1]}"
+        step: (f"week of {starts[0]}" + (f" to {starts[-1]}" if len(starts) > 1 else ""),)
         for step, starts in weeks.items()
     }
 
