@@ -8,11 +8,13 @@ The language of a fence says what it is, further words what is meant by it:
 `yaml curriculum`   loads and is admitted to an empty dataset
 `yaml refused`      loads, and is not admitted
 `console`, `sh`     every `$ waymark …` runs against the store of the page, and what is shown is
-                    compared; `$ make …` names a target. With the word `no` the answer is no
-                    (exit code 1), with `wrong` the caller must mend something (2)
-`graphql`           is executed over the store of the page, without errors
+                    compared; `$ make demo` is `waymark demo`, `$ make …` names a target. With
+                    the word `no` the answer is no (exit code 1), with `wrong` the caller must
+                    mend something (2)
+`graphql`           is executed over the store of the page, by default that of the demo
 `turtle`            is Turtle
-`json`              is JSON; without a language, or `text`: nothing is promised
+`json`              is JSON; with the word `printed`, what the block before it answers
+`text`, none        nothing is promised
 =================== ======================================================================
 """
 
@@ -31,15 +33,21 @@ from typing import Any
 from docs.fences import Fence
 from docs.transcript import Exchange, agrees, exchanges
 
+from api.application.application import Asked
+from api.application.principal import LOCAL
 from api.cli.app import run
 from api.cli.shell import Composers
-from api.composition import compose, compose_for_reading
+from api.composition import compose, compose_for_reading, serve
+from api.graphql.context import Context
+from api.graphql.schema import SCHEMA
+from api.settings import read_settings
 from loaders.registry import load
 from ontology.dataset import EMPTY, Change
 from ontology.rdf import read_turtle
 from shapes.contract import Admitted, admit
 
 ROOT = Path(__file__).resolve().parents[2]
+COMPOSERS = Composers(compose, compose_for_reading, serve)
 LASTING = ("serve",)
 EXIT_CODES = {"no": 1, "wrong": 2}
 
@@ -84,16 +92,34 @@ def run_console(fence: Fence, session: Session) -> None:
     expected = next((EXIT_CODES[word] for word in sorted(fence.words & EXIT_CODES.keys())), 0)
     for exchange in exchanges(fence.text):
         words = shlex.split(exchange.command, comments=True)
-        if words[0] == "make":
+        if words == ["make", "demo"]:
+            _run_waymark(fence, exchange, session, ["demo"], expected)
+        elif words[0] == "make":
             assert set(words[1:]) <= _targets(), f"{fence.place}: `{exchange.command}`"
         else:
             assert words[0] == "waymark", f"{fence.place}: nobody runs `{exchange.command}`"
             _run_waymark(fence, exchange, session, words[1:], expected)
 
 
+def ask_graphql(fence: Fence, session: Session) -> None:
+    """Execute the operation; a store that is not there yet is that of the demo."""
+    if not (session.folder / "waymark.db").exists():
+        _run_waymark(fence, Exchange("waymark demo", None), session, ["demo"], 0)
+    application = compose_for_reading(read_settings())
+    try:
+        context = Context(application, Asked(LOCAL, "main"))
+        answer = SCHEMA.execute_sync(fence.text, context_value=context)
+        assert not answer.errors, f"{fence.place}: {answer.errors}"
+        session.printed = json.dumps(answer.data, indent=2, ensure_ascii=False)
+    finally:
+        application.close()
+
+
 def check_json(fence: Fence, session: Session) -> None:
-    """Read the block as JSON."""
-    json.loads(fence.text)
+    """Read the block as JSON, and compare it with what the block before it answers."""
+    shown = json.loads(fence.text)
+    if "printed" in fence.words:
+        assert shown == json.loads(session.printed), _differs(fence, session.printed)
 
 
 def read_triples(fence: Fence, session: Session) -> None:
@@ -108,6 +134,7 @@ def promise_nothing(fence: Fence, session: Session) -> None:
 RUNNERS: dict[str, Callable[[Fence, Session], None]] = {
     "": promise_nothing,
     "console": run_console,
+    "graphql": ask_graphql,
     "json": check_json,
     "python": run_python,
     "sh": run_console,
@@ -124,7 +151,7 @@ def _run_waymark(
         words = [words[0], "--help"]
     out = io.StringIO()
     with chdir(session.folder), redirect_stdout(out), redirect_stderr(out):
-        code = run(words, Composers(compose, compose_for_reading))
+        code = run(words, COMPOSERS)
     printed = out.getvalue()
     assert code == expected, f"{fence.place}: `{exchange.command}` ended with {code}\n{printed}"
     if exchange.shown is not None:

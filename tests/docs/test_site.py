@@ -9,7 +9,9 @@ from pathlib import Path
 
 from api.failures import failure_of, families
 from ontology.terms import Kind
+from shapes.shacl.shape import UnsupportedShapeError
 
+ROOMS = ("ontology", "shapes", "loaders", "graph", "reasoning", "api")
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
@@ -27,11 +29,35 @@ def test_no_page_is_empty() -> None:
 def test_every_error_is_documented_with_its_codes() -> None:
     page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| `([A-Z_]+)` \|.*\| (\d+) \| (\d+) \|$", page, re.MULTILINE))
-    failures = {family.code: failure_of(family.__new__(family)) for family in families()}
+    failures = {
+        family.code: failure_of(family.__new__(family))
+        for family in (*families(), UnsupportedShapeError)
+    }
     assert rows == {
         (code, str(failure.exit_code), str(failure.http_status))
         for code, failure in failures.items()
     }
+
+
+def test_errors_are_declared_where_the_page_looks_for_them() -> None:
+    declaring = {
+        path.relative_to(ROOT).as_posix()
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r'^    code(: ClassVar\[str\])? = "[A-Z_]+"', path.read_text("utf-8"), re.M)
+    }
+    assert declaring == {"ontology/errors.py", "shapes/shacl/shape.py"}
+
+
+def test_every_code_of_the_service_is_documented() -> None:
+    page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
+    given = {
+        code
+        for path in (ROOT / "api").rglob("*.py")
+        for code in re.findall(r'(?:"code": |_refused\(\d+, )"([A-Z_]+)"', path.read_text("utf-8"))
+    }
+    assert {"TOO_LARGE", "UNAUTHENTICATED"} <= given
+    assert [code for code in sorted(given) if f"`{code}`" not in page] == []
 
 
 def test_every_kind_of_statement_is_in_the_glossary() -> None:

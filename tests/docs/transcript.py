@@ -1,7 +1,7 @@
 """Terminal sessions as pages show them: commands, and what they print.
 
-A line `…` stands for any number of lines, `…` within a line for any text. Durations are
-compared as durations, not by their figures.
+A line `…` stands for any number of lines, `…` within a line for any text. Durations and days
+are compared as such, not by their figures.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 PROMPT = "$ "
 DURATION = re.compile(r"\d+(?:\.\d+)? ?(?:ms|s|seconds?)\b|\"seconds\": [\d.e-]+")
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 ANY_LINES = "…"
 
 
@@ -45,5 +46,6 @@ def _pattern(line: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    lines = [DURATION.sub("⏱", line.rstrip()) for line in text.strip("\n").splitlines()]
+    timeless = DAY.sub("DAY", DURATION.sub("DURATION", text))
+    lines = [line.rstrip() for line in timeless.splitlines()]
     return [line for line in lines if line]
