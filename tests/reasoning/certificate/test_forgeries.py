@@ -73,7 +73,7 @@ def test_no_altered_field_is_accepted() -> None:
     tried: Counter[str] = Counter()
     seen: set[str] = set()
     seed = 0
-    while found.total() < FIELDS:
+    while found.total() < FIELDS or seen - set(tried):
         case = (random_role_case if seed % 4 == 0 else random_case)(seed)
         original, random = certified(case), Random(seed)
         by_kind: dict[str, list[tuple[str | int, ...]]] = {}
@@ -88,7 +88,6 @@ def test_no_altered_field_is_accepted() -> None:
                 assert verdict != ACCEPTED, (seed, kind, forgery)
                 found[verdict] += 1
         seed += 1
-    assert seen == set(tried)
     assert found[STILL_TRUE] < found[REFUSED] / 4, found
 
 
