@@ -21,6 +21,7 @@ from ontology.errors import MalformedConditionError, MalformedNameError
 from ontology.names import NO_PREFIXES, Iri, Prefixes
 
 MAX_DEPTH = 32
+MAX_LEVEL = 1000
 
 
 class Attainment(NamedTuple):
@@ -168,6 +169,10 @@ _TOKEN = re.compile(
 )
 
 
+# longer numbers count nothing that can be written down
+_DIGITS = re.compile("[0-9]{1,9}")
+
+
 class _Reader:
     """Recursive descent over the tokens; one method a production."""
 
@@ -203,6 +208,8 @@ class _Reader:
         following = self._peek()
         if token.text == "of" and token.kind == "word":
             raise MalformedConditionError("`of` wants a number before it", token.column)
+        if token.text in {"all", "any"} and following.kind != "open":
+            raise MalformedConditionError(f"`(` is missing after `{token.text}`", following.column)
         if following.kind == "open" and token.kind == "word":
             return self._joined(token, depth)
         if following.kind == "word" and following.text == "of":
@@ -220,12 +227,13 @@ class _Reader:
         )
 
     def _counted(self, token: _Token, depth: int) -> Condition:
-        if not (token.text.isascii() and token.text.isdigit()):
+        count = _number(token.text)
+        if count is None:
             raise MalformedConditionError("`of` wants a number before it", self._peek().column)
         self._next()
         members = self._members(depth)
         try:
-            return threshold(int(token.text), *members)
+            return threshold(count, *members)
         except ValueError as error:
             raise MalformedConditionError(str(error), token.column) from None
 
@@ -256,11 +264,18 @@ class _Reader:
             raise MalformedConditionError(error.message, token.column) from None
         if not at:
             return Attainment(competency, 1)
-        if not (level.isascii() and level.isdigit() and 1 <= int(level) <= 1000):
-            raise MalformedConditionError(
-                "a level is a whole number from 1", token.column + marked + 1
-            )
-        return Attainment(competency, int(level))
+        number = _number(level)
+        if not number:
+            problem = "a level is a whole number from 1"
+            raise MalformedConditionError(problem, token.column + marked + 1)
+        if number > MAX_LEVEL:
+            problem = f"a level is at most {MAX_LEVEL}"
+            raise MalformedConditionError(problem, token.column + marked + 1)
+        return Attainment(competency, number)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if _DIGITS.fullmatch(text) else None
 
 
 def _missing(token: _Token) -> str:
@@ -274,7 +289,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise MalformedConditionError(f"`{text[at]}` is not expected here", at + 1)
+            raise MalformedConditionError("`>` is missing after `<`", at + 1)
         if found.lastgroup != "space":
             yield _Token(str(found.lastgroup), found.group(), at + 1)
         at = found.end()

@@ -77,6 +77,8 @@ class Prefixes:
                 f"not an identifier: `{name}` has no prefix: write `prefix:name`"
             )
         namespace = self.bindings.get(prefix)
+        if namespace is None and local.startswith("//"):
+            raise MalformedNameError(f"an IRI stands between angle brackets: write `<{name}>`")
         if namespace is None:
             raise MalformedNameError(
                 f"the prefix of `{name}` is not bound: known are {_listed(self.bindings)}"
