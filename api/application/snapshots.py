@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.snapshot import Snapshot
-from graph.store import Store
+from graph.store import Revision, Store
 from ontology.names import Iri
 from ontology.terms import Kind
 from reasoning.matching.lexical import Index
@@ -21,9 +21,13 @@ KEPT = 4
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What is known as of one revision: the snapshot, its labels, and its names."""
+    """What is known as of one revision: the snapshot, its labels, and its names.
+
+    `content` is the content digest, as the ledger has it.
+    """
 
     snapshot: Snapshot
+    content: str
     index: Index
     names: Names
 
@@ -47,17 +51,19 @@ class Snapshots:
 
         Raises `StaleRevisionError` where there is no such revision.
         """
-        number = self._store.head(tenant).number if revision is None else revision
+        head = self._store.head(tenant)
+        number = head.number if revision is None else revision
         with self._lock:
             known = self._kept.get((tenant, number))
             if known is None:
-                known = self._kept[tenant, number] = self._compiled(tenant, number)
+                known = self._kept[tenant, number] = self._compiled(tenant, number, head)
             self._kept.move_to_end((tenant, number))
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return known
 
-    def _compiled(self, tenant: str, number: int) -> Known:
+    def _compiled(self, tenant: str, number: int, head: Revision) -> Known:
         dataset = self._store.dataset(tenant, number)
-        index = Index.of(dataset)
-        return Known(Snapshot.compile(dataset, number), index, Names.of(dataset, index))
+        content = head.content if number == head.number else dataset.digest
+        snapshot, index = Snapshot.compile(dataset, number), Index.of(dataset)
+        return Known(snapshot, content, index, Names.of(dataset, index))

@@ -61,7 +61,7 @@ def explanation(answer: Answer) -> Explanation:
     return Explanation(
         answer=answer,
         revision=answer.snapshot.revision,
-        content=answer.snapshot.dataset.digest,
+        content=answer.content,
         digest=answer.digest,
         asked_at=answer.asked_at,
     )

@@ -53,8 +53,10 @@ class Answers:
         if kept is None:
             return None
         certificate = read_certificate(kept.certificate)
+        known = self._snapshots.at(tenant, kept.revision)
         return Answer(
-            snapshot=self._snapshots.at(tenant, kept.revision).snapshot,
+            snapshot=known.snapshot,
+            content=known.content,
             question=certificate.question,
             outcome=certificate.outcome,
             digest=digest,

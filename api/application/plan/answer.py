@@ -14,10 +14,13 @@ from reasoning.question import Question
 class Answer:
     """A question, its outcome at one revision, and the digest that binds the two.
 
+    `content` is the digest of what that revision holds.
+
     The kernel has accepted `outcome` and every alternative. `seconds` is how long it took.
     """
 
     snapshot: Snapshot
+    content: str
     question: Question
     outcome: Outcome
     digest: str

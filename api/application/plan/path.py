@@ -11,7 +11,7 @@ from api.application.application import Application, Asked
 from api.application.plan.answer import Answer
 from api.application.plan.questioning import question_of
 from api.application.plan.request import PathRequest
-from graph.snapshot import Snapshot
+from api.application.snapshots import Known
 from reasoning.certificate.certificate import answer_digest
 from reasoning.kernel.check import check
 from reasoning.outcome import Found
@@ -29,27 +29,27 @@ def find_path(application: Application, asked: Asked, request: PathRequest) -> A
     """
     known = application.snapshots.at(asked.tenant, asked.revision)
     question = question_of(application, asked, known, request)
-    return answer(known.snapshot, question, application.now(), request)
+    return answer(known, question, application.now(), request)
 
 
-def answer(
-    snapshot: Snapshot, question: Question, asked_at: datetime, request: PathRequest
-) -> Answer:
+def answer(known: Known, question: Question, asked_at: datetime, request: PathRequest) -> Answer:
     """Solve a complete question and check the outcome, and alternatives as many as are wanted."""
     began = time.perf_counter()
     expired = _clock(began, request.time_limit)
+    snapshot, statements = known.snapshot, known.snapshot.dataset
     outcome = solve(snapshot, question, expired)
-    check(outcome, question, snapshot.dataset)
+    check(outcome, question, statements)
     others: tuple[Found, ...] = ()
     if request.alternatives and isinstance(outcome, Found):
         others = alternatives(snapshot, question, outcome, request.alternatives, expired)
         for other in others:
-            check(other, question, snapshot.dataset)
+            check(other, question, statements)
     return Answer(
         snapshot=snapshot,
+        content=known.content,
         question=question,
         outcome=outcome,
-        digest=answer_digest(question, snapshot.dataset.digest, outcome),
+        digest=answer_digest(question, known.content, outcome),
         alternatives=others,
         asked_at=asked_at,
         seconds=time.perf_counter() - began,
@@ -71,7 +71,7 @@ def alternatives_to(given: Answer, wanted: int) -> tuple[Answer, ...]:
         replace(
             given,
             outcome=other,
-            digest=answer_digest(given.question, statements.digest, other),
+            digest=answer_digest(given.question, given.content, other),
             alternatives=(),
         )
         for other in others

@@ -1,0 +1,128 @@
+"""What the command says when something is wrong: a sentence, an exit code, nothing half done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from api_runs import Waymark
+
+FAULTY = """waymark: 1
+prefixes: {ex: "https://example.org/"}
+framework: {id: ex:f, label: {en: F}, licence: CC-BY-4.0, publisher: P}
+competencies:
+  - {id: ex:a, label: {en: A}, effort: PT1H}
+  - {id: ex:b, label: {en: B}, effort: PT1H, prerequisites: [{needs: ex:missing, because: x}]}
+  - {id: ex:c, label: {en: C}, effort: PT1H, colour: red}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("path",), "a question wants a role or a goal"),
+        (("path", "--role", "dp:data-analist"), "did you mean `dp:data-analyst`"),
+        (("path", "--role", "dp:data-analyst", "--learner", "dp:nobody"), "known are `dp:ada`"),
+        (("path", "--goal", "dp:sql@9"), "has the levels 1 to 4"),
+        (("path", "--goal", "dp:foundations"), "is a group"),
+        (("path", "--goal", "dp:sql", "--budget", "ten"), "`ten` is no number"),
+        (("path", "--goal", "dp:sql", "--budget", "1.234"), "at most 2 decimals"),
+        (("path", "--goal", "dp:sql", "--currency", "XXQ"), "is no currency"),
+        (("path", "--goal", "dp:sql", "--deadline", "2030-01-01"), "hours per week"),
+        (("path", "--goal", "dp:sql", "--assume-hours", "-1"), "from 0"),
+        (("gap",), "a gap wants a role"),
+        (("show", "dp:sqll"), "did you mean `dp:sql`"),
+        (("path", "--goal", "dp:sql", "--revision", "7"), "7"),
+        (("nonsense",), "nonsense"),
+        (("path", "--colour", "red"), "colour"),
+        (("load", "nowhere.yaml"), "no such file"),
+        (("verify", "nowhere.json"), "nowhere.json"),
+        (("export", "--format", "word"), "word"),
+        (("find", "sql", "--store", "mysql://u:secret@h/x"), "names no store"),
+    ],
+)
+def test_the_caller_is_told_what_to_mend(
+    example: Waymark, words: tuple[str, ...], sentence: str
+) -> None:
+    ran = example(*words)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+    assert "secret" not in ran.err + ran.out
+
+
+def test_errors_are_machine_readable_on_request(example: Waymark) -> None:
+    ran = example("path", "--role", "dp:data-analist", "--json")
+    assert ran.code == 2
+    assert ran.answer["error"]["code"] == "UNKNOWN_TERM"
+
+
+def test_all_mistakes_of_a_file_are_told_with_their_places(
+    waymark: Waymark, tmp_path: Path
+) -> None:
+    file = tmp_path / "faulty.yaml"
+    file.write_text(FAULTY)
+    ran = waymark("check", str(file), "--json")
+    assert ran.code == 1
+    assert not ran.answer["accepted"]
+    rows = {found["row"] for found in ran.answer["violations"]}
+    assert {6, 7} <= rows
+    assert all(found["fix"] for found in ran.answer["violations"])
+    assert waymark("load", str(file)).code == 1
+    assert waymark("log", "--json").answer == {"revisions": []}
+
+
+def test_only_what_is_sound_is_stored_on_request(waymark: Waymark, tmp_path: Path) -> None:
+    file = tmp_path / "faulty.yaml"
+    file.write_text(FAULTY)
+    ran = waymark("load", str(file), "--only-valid", "--json")
+    assert ran.code == 0
+    assert ran.answer["revision"] == 1
+    assert ran.answer["quarantined"]
+    assert waymark("show", "ex:a").code == 0
+    assert waymark("show", "ex:c").code == 2
+
+
+def test_a_dry_run_and_a_look_make_no_file(waymark: Waymark, tmp_path: Path) -> None:
+    file = tmp_path / "sound.yaml"
+    file.write_text("\n".join(FAULTY.splitlines()[:5]) + "\n")
+    assert waymark("load", str(file), "--dry-run").code == 0
+    assert waymark("log").code == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["sound.yaml"]
+
+
+def test_pruning_retracts_what_the_source_says_no_more(waymark: Waymark, tmp_path: Path) -> None:
+    file = tmp_path / "sound.yaml"
+    lines = FAULTY.splitlines()[:5]
+    file.write_text("\n".join([*lines, "  - {id: ex:d, label: {en: D}, effort: PT1H}"]) + "\n")
+    waymark("load", str(file))
+    file.write_text("\n".join(lines) + "\n")
+    assert waymark("load", str(file), "--json").answer["revision"] == 1
+    assert waymark("show", "ex:d").code == 0
+    assert waymark("load", str(file), "--prune", "--json").answer["revision"] == 2
+    assert waymark("show", "ex:d").code == 2
+    assert waymark("show", "ex:d", "--revision", "1").code == 0
+
+
+def test_a_store_that_is_no_store_is_for_the_operator(waymark: Waymark, tmp_path: Path) -> None:
+    (tmp_path / "waymark.db").write_text("this is not a database, but it is long enough to be read")
+    ran = waymark("log")
+    assert ran.code == 3
+    assert "not a Waymark store" in ran.err
+
+
+def test_keys_are_made_listed_and_revoked(waymark: Waymark) -> None:
+    made = waymark("key", "create", "portal", "--role", "reader", "--json").answer
+    assert made["secret"].startswith("wmk_")
+    listed = waymark("key", "list", "--json")
+    assert listed.answer["keys"][0]["name"] == "portal"
+    assert made["secret"] not in listed.out
+    revoked = waymark("key", "revoke", made["key"]["id"], "--json").answer
+    assert revoked["revoked"]
+    assert waymark("key", "revoke", "nothing").code == 2
+
+
+def test_the_service_wants_a_key_before_it_leaves_this_machine(waymark: Waymark) -> None:
+    ran = waymark("serve", "--host", "0.0.0.0", "--port", "1")
+    assert ran.code == 2
+    assert "waymark key create" in ran.err
