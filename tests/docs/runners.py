@@ -61,6 +61,15 @@ class Session:
     printed: str = ""
 
 
+def execute(fence: Fence, session: Session) -> None:
+    """Execute a block; the word `file=NAME` keeps its text for the commands that follow."""
+    assert fence.language in RUNNERS, f"{fence.place}: nobody runs `{fence.language}`"
+    for word in fence.words:
+        if word.startswith("file="):
+            (session.folder / word.removeprefix("file=")).write_text(fence.text, encoding="utf-8")
+    RUNNERS[fence.language](fence, session)
+
+
 def run_python(fence: Fence, session: Session) -> None:
     """Run the block where the ones before it left off."""
     out = io.StringIO()

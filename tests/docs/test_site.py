@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api.failures import failure_of, families
+from ontology.errors import WaymarkError
 from ontology.terms import Kind
 from shapes.shacl.shape import UnsupportedShapeError
 
@@ -29,10 +30,8 @@ def test_no_page_is_empty() -> None:
 def test_every_error_is_documented_with_its_codes() -> None:
     page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| `([A-Z_]+)` \|.*\| (\d+) \| (\d+) \|$", page, re.MULTILINE))
-    failures = {
-        family.code: failure_of(family.__new__(family))
-        for family in (*families(), UnsupportedShapeError)
-    }
+    declared: set[type[WaymarkError]] = {*families(), UnsupportedShapeError}
+    failures = {family.code: failure_of(family.__new__(family)) for family in declared}
     assert rows == {
         (code, str(failure.exit_code), str(failure.http_status))
         for code, failure in failures.items()

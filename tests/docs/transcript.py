@@ -40,7 +40,7 @@ def agrees(shown: str, printed: str) -> bool:
 
 
 def _pattern(line: str) -> str:
-    if line == ANY_LINES:
+    if line.strip() == ANY_LINES:
         return r"(?:.*\n)*"
     return ".*".join(re.escape(part) for part in line.split("…")) + r"\n"
 
