@@ -114,7 +114,9 @@ def move(put: Iterable[Record], retracted: Iterable[Iri], live: Mapping[Iri, Ent
 
 def provenance_digest(opened: Iterable[Record]) -> str:
     """Return the digest of the provenance of the records that one revision opened."""
-    return origins_digest(sorted((record.entry.id, record.provenance) for record in opened))
+    by_id = {record.entry.id: record.provenance for record in opened}
+    # sorting plain texts is several times faster than sorting pairs of them
+    return origins_digest((identifier, by_id[identifier]) for identifier in sorted(by_id))
 
 
 def origins_digest(origins: Iterable[tuple[str, str]]) -> str:

@@ -183,6 +183,17 @@ class StoreSuite:
         change = admitted_change(SETS, Change(retracted=frozenset({ex("nothing")})))
         assert store.commit(of, change, expected=1, author="b", reason="", at=NOON) == head
 
+    def test_putting_outweighs_retracting(self, store: Store) -> None:
+        of = tenant()
+        head = commit(store, of, SETS)
+        both = Change(tuple(SETS), frozenset(SETS.statements))
+        change = admitted_change(SETS, both)
+        assert store.commit(of, change, expected=1, author="b", reason="", at=NOON) == head
+        anew = admitted_change(SETS, Change(tuple(LOGIC), frozenset(SETS.statements)))
+        revision = store.commit(of, anew, expected=1, author="b", reason="", at=NOON)
+        assert store.dataset(of) == SETS.changed_by(anew.change)
+        assert store.dataset(of).digest == revision.content
+
     def test_what_fails_leaves_nothing_behind(self, store: Store) -> None:
         of = tenant()
         head = commit(store, of, SETS)

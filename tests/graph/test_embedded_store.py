@@ -60,6 +60,15 @@ def test_what_one_handle_commits_another_sees_and_builds_on(path: Path) -> None:
         here.check("t")
 
 
+def test_a_reader_does_not_hold_up_a_writer(path: Path) -> None:
+    with EmbeddedStore.at(path) as store, closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        count = "SELECT count(*) FROM revision"
+        before = reader.execute(count).fetchone()
+        assert commit(store, "t", LOGIC).number == 4
+        assert reader.execute(count).fetchone() == before
+
+
 def test_a_file_exchanged_under_an_open_store_is_noticed(path: Path, tmp_path: Path) -> None:
     with EmbeddedStore.at(tmp_path / "other.db") as other:
         for after in (LOGIC, SETS, curriculum({"x": "y"})):
