@@ -10,6 +10,7 @@ from ontology.terms import Prerequisite
 from reasoning.curation.knots import Leads, edges, shortest_round, stuck
 
 TRIED_ALONE = 60
+TOO_MANY = 500
 
 
 def cheapest_cut(snapshot: Snapshot, leads: Leads, members: Sequence[int]) -> tuple[Iri, ...]:
@@ -17,8 +18,10 @@ def cheapest_cut(snapshot: Snapshot, leads: Leads, members: Sequence[int]) -> tu
 
     Each set is tried before it is offered. One is looked for first; where no single one will do,
     rounds are cut one after the other at their most doubtful edge, and what turns out needless
-    is put back. Empty where a round has no prerequisite to give up.
+    is put back. Empty where a round has no prerequisite to give up, or members are too many.
     """
+    if len(members) > TOO_MANY:
+        return ()
     candidates = _candidates(snapshot, leads, members)
     if len(candidates) <= TRIED_ALONE:
         for candidate in candidates:

@@ -62,12 +62,22 @@ def knots(leads: Leads, beyond: Collection[int]) -> Iterator[Knot]:
     waiting: nx.DiGraph[int] = nx.DiGraph()
     waiting.add_nodes_from(sorted(missing))
     for at in sorted(missing):
-        waiting.add_edges_from((edge.target, edge.needed) for edge in edges(leads, at, missing))
+        waiting.add_edges_from((at, other) for other in _awaited(leads, at, missing))
     components = (sorted(found) for found in nx.strongly_connected_components(waiting))
     for component in sorted(components):
         members = stuck(leads, component)
         if members:
             yield Knot(members, shortest_round(leads, members))
+
+
+def _awaited(leads: Leads, at: int, missing: frozenset[int]) -> Iterator[int]:
+    """Yield what an attainment waits for, that included which, once held, waives a demand."""
+    held = AllBut(missing)
+    for way in usable(leads, at):
+        for demand in way.hindrances(held):
+            yield from way.awaited(demand, held)
+            if demand.target is not None:
+                yield demand.target
 
 
 def usable(leads: Leads, at: int) -> Iterator[Way]:
@@ -79,7 +89,8 @@ def usable(leads: Leads, at: int) -> Iterator[Way]:
 
 def _starts_at(demand: Demand, at: int) -> bool:
     """Tell whether a way has to be entered from the very level, or a higher one of the same."""
-    return demand.entry and any(at <= start for start in demand.need.attainments)
+    (start, *_) = (*demand.need.attainments, at)
+    return demand.lowest is not None and demand.lowest <= at <= start
 
 
 def stuck(leads: Leads, members: Sequence[int], ignored: Collection[Iri] = ()) -> tuple[int, ...]:

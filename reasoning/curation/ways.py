@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from graph.snapshot import Snapshot
 from graph.snapshot_conditions import Guard, Need, mentioned, met
+from graph.snapshot_numbering import Numbering
 from graph.snapshot_offers import Offer
 from ontology.names import Iri
 from ontology.terms import Kind, Teaching
@@ -21,14 +22,14 @@ class Demand(NamedTuple):
     """What a statement asks for before a taking.
 
     `target` is the attainment whose groundwork it is: once that is held it is asked no more,
-    and what the taking gains counts. None for what the taking itself asks for; `entry` tells
-    the level from which it starts from its other needs.
+    and what the taking gains counts. None for what the taking itself asks for. Where that is
+    the level from which it starts, `lowest` is the first level of that competency.
     """
 
     statement: Iri
     need: Need
     target: int | None = None
-    entry: bool = False
+    lowest: int | None = None
 
 
 class Way(NamedTuple):
@@ -104,7 +105,7 @@ class Ways:
         if known is None:
             levels = range(numbering.lowest[at], at + 1)
             below = numbering.below[at]
-            entry = [] if below < 0 else [_entry(taking.attainment.competency, below)]
+            entry = [] if below < 0 else [_entry(taking.attainment.competency, below, numbering)]
             demands = (*entry, *self._groundwork(levels))
             gains = self._snapshot.held(levels)
             known = self._known[taking] = Way(taking, gains, demands, self._study_minutes(at))
@@ -126,7 +127,7 @@ class Ways:
                     competency, level = attainments[at]
                     start = teaching.level - 1 if teaching.start is None else teaching.start
                     if (teaching.competency, start) == (competency, level):
-                        yield _entry(statement.id, at)
+                        yield _entry(statement.id, at, self._snapshot.numbering)
 
 
 class EdgeWays:
@@ -138,6 +139,7 @@ class EdgeWays:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._known: dict[int, Way] = {}
 
     def leading_to(self, at: int) -> tuple[Way, ...]:
         """Return one way for each attainment that implies this one."""
@@ -145,11 +147,17 @@ class EdgeWays:
 
     def own(self, at: int) -> Way:
         """Return the way that leads to this very attainment."""
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = self._made(at)
+        return known
+
+    def _made(self, at: int) -> Way:
         snapshot, numbering = self._snapshot, self._snapshot.numbering
         guarding = snapshot.required.of_attainment.get(at, ())
         taking = SelfStudy(numbering.attainments[at])
         below = at - 1 if at > numbering.lowest[at] else -1
-        entry = [] if below < 0 else [_entry(taking.attainment.competency, below)]
+        entry = [] if below < 0 else [_entry(taking.attainment.competency, below, numbering)]
         demands = (*entry, *_demands(guarding, None))
         return Way(taking, frozenset(snapshot.implied(at)), demands, 0)
 
@@ -158,5 +166,5 @@ def _demands(guards: Iterable[Guard], target: int | None) -> Iterator[Demand]:
     return (Demand(guard.id, guard.need, target) for guard in guards)
 
 
-def _entry(statement: Iri, at: int) -> Demand:
-    return Demand(statement, Need(1, (at,)), entry=True)
+def _entry(statement: Iri, start: int, numbering: Numbering) -> Demand:
+    return Demand(statement, Need(1, (start,)), lowest=numbering.lowest[start])

@@ -47,7 +47,7 @@ def circle(links: Sequence[Link], members: Sequence[Attainment], labels: Labels)
         said = f"{labels.attainment(around[0])} needs itself before it can be learnt"
     else:
         named = shortened([labels.attainment(each) for each in around], NAMED)
-        said = f"{named} need one another in a circle"
+        said = f"{named} need one another{' in a circle' if len(links) > 2 else ''}"
     rest = len(set(members) - set(around))
     others = f", and {number(rest)} more with {'it' if len(links) == 1 else 'them'}" if rest else ""
     edges = "; ".join(link(each, labels) for each in links)

@@ -19,7 +19,7 @@ from ontology.terms import (
 )
 from reasoning.narration.phrases import quoted
 from reasoning.proof import Course, Taking
-from reasoning.statements import Statements, named
+from reasoning.statements import Statements
 
 ENGLISH = "en"
 
@@ -47,7 +47,7 @@ class Labels:
 
     def term(self, iri: Iri) -> str:
         """Say what a term is called: “SQL”."""
-        label = self.text(_texts(self._content(iri)))
+        label = self.text(_texts(self.content(iri)))
         return quoted(label) if label else f"`{self._prefixes.compact(iri)}`"
 
     def attainment(self, attainment: Attainment) -> str:
@@ -79,9 +79,9 @@ class Labels:
 
     def resource(self, iri: Iri) -> str:
         """Say which resource it is, with its kind: the course “Sets”."""
-        resource = named(self._statements, Resource, iri)
-        kind = resource.kind if resource is not None and resource.kind else "resource"
-        return f"the {kind} {self.term(iri)}"
+        content = self.content(iri)
+        kind = content.kind if isinstance(content, Resource) else None
+        return f"the {kind or 'resource'} {self.term(iri)}"
 
     def target(self, prerequisite: Prerequisite) -> str:
         """Say what a prerequisite guards."""
@@ -91,7 +91,8 @@ class Labels:
 
     def content(self, iri: Iri) -> Content | None:
         """Return what the statement says, if it is known."""
-        return self._content(iri)
+        statement = self._statements.get(iri)
+        return None if statement is None else statement.content
 
     def name(self, iri: Iri) -> str:
         """Write the short name of a statement."""
@@ -109,14 +110,11 @@ class Labels:
         return ", ".join(filter(None, (author, place)))
 
     def _scale(self, competency: Iri) -> Scale | None:
-        record = named(self._statements, Competency, competency)
-        if record is None or record.scale is None:
+        record = self.content(competency)
+        if not isinstance(record, Competency) or record.scale is None:
             return None
-        return named(self._statements, Scale, record.scale)
-
-    def _content(self, iri: Iri) -> Content | None:
-        statement = self._statements.get(iri)
-        return None if statement is None else statement.content
+        scale = self.content(record.scale)
+        return scale if isinstance(scale, Scale) else None
 
 
 def best_text(texts: Texts, languages: Sequence[str]) -> Text | None:

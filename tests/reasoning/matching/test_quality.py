@@ -46,7 +46,7 @@ def alternatives() -> dict[str, list[str]]:
 
 
 def asked(said: Mapping[str, list[str]], known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The same five hundred (skill, label) every time, or a tenth of them."""
+    """Return the same five hundred (skill, label) every time, or a tenth of them."""
     chance = random.Random(0)
     skills = chance.sample(sorted(said.keys() & known.keys()), count(500))
     return [(skill, chance.choice(said[skill])) for skill in skills]
