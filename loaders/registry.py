@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from loaders.csv_tables.reader import is_csv_tables, read_tables
 from loaders.curriculum.reader import SUFFIXES, read_files
 from loaders.direct.files import is_direct
 from loaders.direct.reader import read_paths
@@ -73,5 +74,6 @@ def _curricula(path: Path) -> list[Path]:
 _FORMATS = (
     Format("esco", is_esco, read_folders),
     Format("direct", is_direct, read_paths),
+    Format("csv", is_csv_tables, read_tables),
     Format("curriculum", _is_curriculum, _read_curricula),
 )

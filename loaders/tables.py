@@ -87,6 +87,9 @@ def read_table(path: Path, needed: Collection[str]) -> Table:
         raise SourceError(f"not CSV: {error}", file, row) from None
     finally:
         csv.field_size_limit(limit)
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    if twice is not None:
+        raise SourceError(f"the column `{twice}` comes twice", file, 1)
     missing = [f"`{name}`" for name in needed if name not in columns]
     if missing:
         raise SourceError(f"the column {', '.join(missing)} is missing", file, 1)

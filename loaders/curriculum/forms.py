@@ -107,7 +107,9 @@ class WholeForm:
         scalar = scalar_of(node, reading, path, "a number")
         if scalar is None:
             return None
-        sound = scalar.plain and re.fullmatch("0|[1-9][0-9]{0,14}", scalar.text, re.ASCII)
+        sound = scalar.plain is not False and re.fullmatch(
+            "0|[1-9][0-9]{0,14}", scalar.text, re.ASCII
+        )
         if sound and int(scalar.text) >= self.least:
             return int(scalar.text)
         message = f"`{scalar.text}` is no whole number from {self.least}"
@@ -131,7 +133,7 @@ class DecimalForm:
         if scalar is None:
             return None
         pattern = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,400})?"
-        sound = scalar.plain and re.fullmatch(pattern, scalar.text, re.ASCII)
+        sound = scalar.plain is not False and re.fullmatch(pattern, scalar.text, re.ASCII)
         if sound and (self.most is None or Decimal(scalar.text) <= self.most):
             return Decimal(scalar.text)
         limits = "from 0" if self.most is None else f"from 0 to {self.most}"
@@ -147,7 +149,7 @@ class DecimalForm:
 
 def _unquoted(scalar: Scalar) -> str:
     numeric = re.fullmatch(r"[0-9.]+", scalar.text) is not None
-    return "take the quotes away" if numeric and not scalar.plain else "write it in digits"
+    return "take the quotes away" if numeric and scalar.plain is False else "write it in digits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class TruthForm:
         scalar = scalar_of(node, reading, path, "`true` or `false`")
         if scalar is None:
             return None
-        if scalar.plain and scalar.text in {"true", "false"}:
+        if scalar.plain is not False and scalar.text in {"true", "false"}:
             return scalar.text == "true"
         message = f"`{scalar.text}` is neither `true` nor `false`"
         reading.fault(scalar, path, message, "write `true` or `false`", value=scalar.text)

@@ -30,7 +30,7 @@ class VersionForm:
         scalar = scalar_of(node, reading, path, "the version of the format")
         if scalar is None:
             return None
-        if scalar.plain and scalar.text == str(self.version):
+        if scalar.plain is not False and scalar.text == str(self.version):
             return self.version
         message = f"version `{scalar.text}` of the format is not known"
         fix = f"write `waymark: {self.version}`"
@@ -53,7 +53,7 @@ class BindingsForm:
                 message = f"a mapping is wanted here, not {sort_of(node)}"
                 reading.fault(node, path, message, 'write `{ex: "https://example.org/"}`')
             return None
-        found = [_binding(key, value, reading, path) for key, value in node.entries]
+        found = [binding_of(key, value, reading, path) for key, value in node.entries]
         sound = tuple(binding for binding in found if binding is not None)
         reading.prefixes = Prefixes.of((each.prefix, each.namespace) for each in sound)
         return sound
@@ -67,7 +67,8 @@ class BindingsForm:
         }
 
 
-def _binding(key: Scalar, value: Node, reading: Reading, path: str) -> Binding | None:
+def binding_of(key: Scalar, value: Node, reading: Reading, path: str) -> Binding | None:
+    """Read one binding; None once what is wrong with it was reported."""
     path = f"{path}.{key.text}"
     scalar = scalar_of(value, reading, path, "a namespace")
     if not is_prefix(key.text):

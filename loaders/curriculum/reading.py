@@ -16,10 +16,10 @@ SHOWN = 200
 
 @dataclass(slots=True)
 class Reading:
-    """The state of reading one file."""
+    """The state of reading one file; a table is no document, and has no rows within its cells."""
 
     file: str
-    document: Document
+    document: Document | None
     account: Account
     prefixes: Prefixes = NO_PREFIXES
     violations: list[Violation] = field(default_factory=list)
@@ -52,8 +52,10 @@ class Reading:
         self, scalar: Scalar, offset: int, path: str, message: str, fix: str | None = None
     ) -> None:
         """Report what is wrong at a character of a scalar's value."""
-        at = Faulty(*self.document.place_within(scalar, offset))
-        self.fault(at, path, message, fix, value=scalar.text)
+        place = (scalar.row, scalar.column)
+        if self.document is not None:
+            place = self.document.place_within(scalar, offset)
+        self.fault(Faulty(*place), path, message, fix, value=scalar.text)
 
     def concern(self, since: int, focus: Iri) -> None:
         """Let the violations found since then speak of a term, unless they speak of another."""

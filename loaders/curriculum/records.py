@@ -141,7 +141,7 @@ class Record:
             if key.text not in known:
                 message = f"the key `{key.text}` is not known in {self.says}"
                 below = f"{path}.{key.text}" if path else key.text
-                reading.fault(key, below, message, _advice(key.text, known), value=key.text)
+                reading.fault(key, below, message, advice(key.text, known), value=key.text)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Return a reference to the record's JSON Schema, which is entered by name."""
@@ -180,7 +180,8 @@ def _is_sound(value: object) -> bool:
     return not isinstance(value, Fields) or value.sound
 
 
-def _advice(written: str, known: list[str]) -> str:
+def advice(written: str, known: list[str]) -> str:
+    """Say which known name may be meant, or which there are."""
     close = get_close_matches(written[:64], known, 1)
     if close:
         return f"did you mean `{close[0]}`?"

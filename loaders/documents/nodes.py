@@ -13,12 +13,15 @@ MAX_NODES = 4_000_000
 
 
 class Scalar(NamedTuple):
-    """A text; `plain` where it stands without quotes, and may thus mean a number or a truth."""
+    """A text; `plain` where it stands without quotes, and may thus mean a number or a truth.
+
+    None where the notation has no quotes, as in tables: it is what is wanted there.
+    """
 
     row: int
     column: int
     text: str
-    plain: bool
+    plain: bool | None
 
 
 class Listing(NamedTuple):
@@ -137,7 +140,7 @@ class Document:
 
     def _content_start(self, scalar: Scalar) -> int:
         at = self.positions.offset(scalar.row, scalar.column)
-        if scalar.plain:
+        if scalar.plain is not False:
             return at
         if self.text[at : at + 1] in {"|", ">"}:
             header_end = _BREAK.search(self.text, at)

@@ -1,0 +1,1 @@
+"""One table in CSV for each family of statements: for spreadsheets, and back again."""
