@@ -50,9 +50,12 @@ SOURCE = Key("source", NameForm(), "the framework whose publisher says it, if no
 AUTHOR = Key("author", TextForm(), "who says it")
 METHOD = Key("method", TextForm(), "how a machine came to propose it, or `imported`")
 CONFIDENCE = Key("confidence", DecimalForm(1), "how sure the machine is, from 0 to 1")
+PROVENANCE_ENTRY = Record(
+    "provenance", "a provenance", (SOURCE, AUTHOR, LICENCE, METHOD, CONFIDENCE)
+)
 PROVENANCE = Key(
     "provenance",
-    Record("provenance", "a provenance", (SOURCE, AUTHOR, LICENCE, METHOD, CONFIDENCE)),
+    PROVENANCE_ENTRY,
     "where the entry comes from, beyond its file, row and framework",
 )
 ANY = (LICENCE, PROVENANCE)
