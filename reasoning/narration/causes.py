@@ -9,7 +9,7 @@ from ontology.condition import Attainment
 from ontology.terms import Prerequisite
 from reasoning.curation.diagnosis import Cause, Circle, EffortUnknown, Link, NeverMet, Untaught
 from reasoning.narration.labels import Labels
-from reasoning.narration.phrases import listed, number, sentence, shortened
+from reasoning.narration.phrases import listed, sentence, shortened
 from reasoning.narration.statements import prerequisite
 
 NAMED = 4
@@ -25,7 +25,7 @@ def cause(found: Cause, labels: Labels) -> str:
             return sentence(f"nobody teaches {named}, and no effort of learning it alone is stated")
         case EffortUnknown(attainments, resources):
             named = shortened(list(map(labels.resource, resources)), NAMED)
-            states = "states" if len(resources) == 1 else "state"
+            states = "it states" if len(resources) == 1 else "they state"
             return sentence(
                 f"only {named} would lead to {levels(attainments, labels)}, "
                 f"but {states} no effort, so no path can count on it"
@@ -41,15 +41,16 @@ def cause(found: Cause, labels: Labels) -> str:
 
 
 def circle(links: Sequence[Link], members: Sequence[Attainment], labels: Labels) -> str:
-    """Say which attainments need one another, edge by edge."""
+    """Say which attainments need one another, edge by edge, and which are caught with them."""
     around = [link.target for link in links]
+    named = shortened(list(map(labels.attainment, around)), NAMED)
     if len(links) == 1:
-        said = f"{labels.attainment(around[0])} needs itself before it can be learnt"
+        said = f"{named} can be learnt only by who holds it already"
     else:
-        named = shortened([labels.attainment(each) for each in around], NAMED)
         said = f"{named} need one another{' in a circle' if len(links) > 2 else ''}"
-    rest = len(set(members) - set(around))
-    others = f", and {number(rest)} more with {'it' if len(links) == 1 else 'them'}" if rest else ""
+    caught = [labels.attainment(each) for each in members if each not in set(around)]
+    them = "it" if len(links) == 1 else "them"
+    others = f", and {shortened(caught, NAMED)} with {them}" if caught else ""
     edges = "; ".join(link(each, labels) for each in links)
     return sentence(f"{said}{others}: {edges}")
 

@@ -8,6 +8,34 @@ from reasoning.narration.labels import Labels
 from reasoning.narration.phrases import counted, day, duration, listed, money
 from reasoning.question import Limit, Question
 
+_LANGUAGES = {
+    "bg": "Bulgarian",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "it": "Italian",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "mt": "Maltese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sv": "Swedish",
+    "uk": "Ukrainian",
+}
+
 
 def limit(named: Limit, question: Question, labels: Labels) -> str:
     """Say what a limit of the question demands: the budget of 100 EUR."""
@@ -71,10 +99,10 @@ def _changed(named: Limit, before: Question, after: Question, labels: Labels) ->
         case Limit.NO_SELF_STUDY:
             return "with self-study"
         case Limit.DATES:
-            return f"with what is not open on {day(before.start)}"
+            return f"counting what is not open on {day(before.start)}"
         case _:
             return f"without {limit(named, before, labels)}"
 
 
 def _language(tags: Iterable[str]) -> str:
-    return f"the language {listed([f'“{tag}”' for tag in tags], 'or')}"
+    return listed([_LANGUAGES.get(tag, f"the language “{tag}”") for tag in tags], "or")

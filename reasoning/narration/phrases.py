@@ -148,23 +148,32 @@ def day(when: date) -> str:
 
 
 def condition(needed: Condition, name: Callable[[Attainment], str]) -> str:
-    """Say a condition, members named by `name`; nested ones stay apart."""
+    """Say a condition, members named by `name`; what is nested twice stands in parentheses."""
     if isinstance(needed, Attainment):
         return name(needed)
     if not needed.members:
         return "nothing" if needed.k == 0 else "what nobody can hold"
-    members = [condition(member, name) for member in needed.members]
+    members = [
+        f"({said})" if _is_nested(member) else said
+        for member in needed.members
+        for said in (condition(member, name),)
+    ]
     return _joined(needed, members)
 
 
+def _is_nested(needed: Condition) -> bool:
+    return isinstance(needed, Threshold) and any(
+        isinstance(member, Threshold) for member in needed.members
+    )
+
+
 def _joined(needed: Threshold, members: list[str]) -> str:
-    nested = any(isinstance(member, Threshold) for member in needed.members)
     if needed.k == len(members):
         opening, joint = ("both" if len(members) == 2 else "all of"), "and"
     elif needed.k == 1:
         opening, joint = ("either", "or") if len(members) == 2 else ("one of", "and")
     else:
         opening, joint = f"{number(needed.k)} of", "and"
-    if nested and len(members) > 2:
+    if _is_nested(needed) and len(members) > 2:
         return f"{opening} {'; '.join(members[:-1])}; {joint} {members[-1]}"
     return f"{opening} {listed(members, joint)}"

@@ -66,8 +66,9 @@ class ProofSentences:
             case Holds(attainment):
                 return sentence(f"{self._labels.attainment(attainment)} is held from the start")
             case Assumed(taking, minutes):
-                assumed = f"{duration(minutes)} is assumed, for nobody states its effort"
-                return sentence(f"{self._labels.taking(taking)}: {assumed}")
+                named = self._labels.taking(taking)
+                assumed = f"it is assumed to be {duration(minutes)}"
+                return sentence(f"the effort of {named} is not stated; {assumed}")
             case Meets() | Ready() | Achieves():
                 return sentence(f"it is taken as given that {self._concluded(fact)}")
             case never:
@@ -115,7 +116,9 @@ class ProofSentences:
         facts = [self._proof.conclusion(premise) for premise in step.premises]
         chosen = [self._condition(_needed(fact)) for fact in facts]
         are = "is" if len(chosen) == 1 else "are"
-        return f"{listed(chosen)} {are} there, which is enough for {self._condition(needed)}"
+        apart = any(isinstance(_needed(fact), Threshold) for fact in facts) and len(chosen) > 1
+        there = f"{', and '.join(chosen)}," if apart else listed(chosen)
+        return f"{there} {are} there, which is enough for {self._condition(needed)}"
 
     def _one(self, attainment: Attainment, by: Taking | None) -> str:
         named = self._labels.attainment(attainment)
@@ -130,7 +133,7 @@ class ProofSentences:
         asked = (self._proof.conclusion(premise) for premise in step.premises)
         if any(isinstance(fact, (Holds, Meets)) for fact in asked):
             return f"{begins}: all it asks for and builds on is there"
-        return f"{begins} at once: it asks for nothing"
+        return f"{begins} at once: nothing has to come first"
 
     def _study(self, step: Inference) -> str:
         ready = self._proof.conclusion(step.premises[0])
@@ -141,9 +144,12 @@ class ProofSentences:
 
     def _equivalent(self, step: Inference) -> str:
         origin = self._attainment(self._proof.conclusion(step.premises[-1]))
-        stands = f"{self._labels.attainment(origin)} stands for {self._concluded(step.conclusion)}"
+        other = self._attainment(step.conclusion)
+        stands = f"{self._labels.attainment(origin)} stands for {self._labels.attainment(other)}"
         by = self._by(step.conclusion)
-        return f"{stands} with {self._labels.taking(by)}" if by else stands
+        if by is None:
+            return f"{stands}, so that is held too"
+        return f"{stands}, so {self._labels.taking(by)} brings that along too"
 
     def _complete(self, only: Only) -> str:
         """Say that nothing is left out, and where what there is stands."""
