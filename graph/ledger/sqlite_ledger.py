@@ -174,9 +174,13 @@ def _tenant_key(connection: Connection, tenant: str) -> int:
 
 def _revision(row: Sequence[Any]) -> Revision:
     number, at, author, reason, content, origins, digest, previous, change_request = row
+    try:
+        instant = datetime.fromisoformat(at)
+    except (ValueError, TypeError):
+        raise BrokenLedgerError(f"the time of revision {number} cannot be read") from None
     return Revision(
         number=number,
-        at=datetime.fromisoformat(at),
+        at=instant,
         author=author,
         reason=reason,
         content=content,

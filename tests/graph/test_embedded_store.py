@@ -88,6 +88,8 @@ def test_a_file_exchanged_under_an_open_store_is_noticed(path: Path, tmp_path: P
 FORGERIES = {
     "another author": "UPDATE revision SET author = 'eve' WHERE number = 2",
     "another time": "UPDATE revision SET at = '2020-01-01T00:00:00+00:00' WHERE number = 2",
+    "no time": "UPDATE revision SET at = 'yesterday' WHERE number = 2",
+    "a time that is no text": "UPDATE revision SET at = x'00' WHERE number = 2",
     "another reason": "UPDATE revision SET reason = 'none' WHERE number = 3",
     "a change request": "UPDATE revision SET change_request = 'cr-1' WHERE number = 1",
     "another content": "UPDATE revision SET content = 'sha256:00' WHERE number = 2",
