@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.snapshot import Snapshot
-from reasoning.outcome import Outcome, Undecided
+from reasoning.outcome import Found, Outcome, Undecided
 from reasoning.planning.answer.found import bound_of, cost, found
 from reasoning.planning.preference import preferred
 from reasoning.planning.problem import Problem
@@ -18,6 +18,7 @@ from reasoning.planning.relaxation import without_path
 from reasoning.planning.search.ascent import Case, ascend
 from reasoning.planning.search.branch import Searched, search
 from reasoning.planning.search.prune import pruned
+from reasoning.planning.variety import other_paths
 from reasoning.question import Question
 
 
@@ -41,6 +42,21 @@ def solve(snapshot: Snapshot, question: Question, expired: Callable[[], bool] = 
     if searched.lower is not None:
         return _undecided(problem, searched, expired)
     return without_path(snapshot, question, expired)
+
+
+def alternatives(
+    snapshot: Snapshot,
+    question: Question,
+    best: Found,
+    count: int,
+    expired: Callable[[], bool] = never,
+) -> tuple[Found, ...]:
+    """Return up to `count` other paths that answer the question, cheapest first.
+
+    `best` is what `solve` found. All differ in what they take; fewer are returned where no
+    more are found.
+    """
+    return other_paths(Problem(snapshot, question), best, count, expired)
 
 
 def _undecided(problem: Problem, searched: Searched, expired: Callable[[], bool]) -> Undecided:

@@ -12,11 +12,8 @@ from reasoning.planning.answer.order import ordered
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.branch import EFFORT, search
 
-MOST_TRIES = 12
-"""How many attainments that would honour something are tried."""
-
-TRY_EFFORT = EFFORT // MOST_TRIES
-"""How far each try may search."""
+MOST_WORK = EFFORT // 4
+"""How much effort all tries together may take."""
 
 
 def preferred(
@@ -29,10 +26,12 @@ def preferred(
     best = ordered(problem, path)
     lacking = missed(problem, best)
     cost = sum(map(problem.objective, best))
-    for wanted in _wanted(problem, lacking)[:MOST_TRIES]:
-        if not lacking or expired():
+    work = 0
+    for wanted in _wanted(problem, lacking):
+        if not lacking or work >= MOST_WORK or expired():
             break
-        found = search(problem.wanting(wanted), expired, TRY_EFFORT)
+        found = search(problem.wanting(wanted), expired, MOST_WORK // 4)
+        work += found.work
         if found.path is None or found.cost != cost:
             continue
         other = ordered(problem, found.path)

@@ -85,7 +85,17 @@ class _Relaxation:
                         waiting.append((more, self._clash(more)))
                 elif (repair := self._repair(more)) is not None:
                     found[more] = repair
+        if not found and (repair := self._repair(self._enough())) is not None:
+            return (repair,)
         return tuple(sorted(found.values(), key=_cheapest_first))
+
+    def _enough(self) -> frozenset[Limit]:
+        """Return a minimal set of limits without which there is a path, however many."""
+        dropped = self._stated
+        for limit in sorted(self._stated):
+            if self._judge(self._stated - (dropped - {limit})).path is not None:
+                dropped -= {limit}
+        return dropped
 
     def _repair(self, dropped: frozenset[Limit]) -> Repair | None:
         judged = self._searched(self._stated - dropped)
@@ -109,8 +119,9 @@ class _Relaxation:
         return known
 
     def _searched(self, limits: frozenset[Limit]) -> _Judged:
-        problem = self._judge(limits).problem
-        return _judged(problem, search(problem, self._expired))
+        judged = self._judge(limits)
+        problem = judged.problem
+        return judged if side_limits(problem) else _judged(problem, search(problem, self._expired))
 
     def _under(self, limits: frozenset[Limit]) -> Question:
         return self._question.dropping(self._stated - limits)
@@ -133,7 +144,7 @@ def _reached(problem: Problem, expired: Callable[[], bool]) -> _Judged:
     ascent = Sweep(problem, _nothing, case).run(expired)
     if ascent.impossible is not None:
         return _Judged(problem, None, (Leaf(case, None, ascent),))
-    return _Judged(problem, None, ())
+    return _Judged(problem, tuple(ascent.applied) if ascent.complete else None, ())
 
 
 def _cheapest_first(repair: Repair) -> tuple[int, int, list[Limit]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ontology.condition import Attainment, Condition, Threshold, holds
@@ -43,6 +43,7 @@ class _Prover:
         self._snapshot = problem.snapshot
         self._dataset = problem.snapshot.dataset
         self._ledger = Ledger(problem.snapshot.dataset)
+        self._evidence: frozenset[int] = frozenset()
         self._reasons: dict[int, _Reason] = {}
         self._gained: dict[int, _Reason] = {}
         self._taking: Taking | None = None
@@ -50,22 +51,25 @@ class _Prover:
 
     def proof(self, path: Sequence[int]) -> Proof:
         question = self._problem.question
-        self._reasons = self._spread(self._snapshot.numbers(question.held), {})
+        self._evidence = frozenset(self._snapshot.numbers(question.held))
         for taking in path:
             self._take(taking)
         goal = tuple(map(self._held, question.goal))
         self._ledger.inferred(Achieves(question.goal), Rule.ACHIEVE, goal)
         return self._ledger.proof()
 
-    def _spread(self, roots: Iterable[int], known: Mapping[int, _Reason]) -> dict[int, _Reason]:
-        """Return why each attainment follows from the roots that is not known already."""
-        found = {at: _Reason(None) for at in roots if at not in known}
+    def _spread(self, roots: Iterable[int]) -> dict[int, _Reason]:
+        """Return why each attainment follows from the roots that is not held already."""
+        return self._following([at for at in roots if not self._holds(at)], self._holds)
+
+    def _following(self, roots: Iterable[int], known: Callable[[int], bool]) -> dict[int, _Reason]:
+        found = {at: _Reason(None) for at in roots}
         waiting = list(found)
         for at in waiting:
             lower = [(at - 1, None)] if at > self._snapshot.numbering.lowest[at] else []
             links = ((link.target, link.id) for link in self._snapshot.links(at))
             for target, alignment in (*lower, *links):
-                if target not in known and target not in found:
+                if target not in found and not known(target):
                     found[target] = _Reason(at, alignment)
                     waiting.append(target)
         return found
@@ -73,7 +77,7 @@ class _Prover:
     def _take(self, taking: int) -> None:
         self._taking = self._problem.named(taking)
         taught = self._problem.teaches(taking)
-        self._gained = self._spread(reversed(taught), self._reasons)
+        self._gained = self._spread(reversed(taught))
         match self._taking:
             case Course(name):
                 self._take_course(name, taught)
@@ -154,7 +158,7 @@ class _Prover:
         """Cite what each level up to the top one asks for, beyond those held already."""
         at = self._number(top)
         lowest = self._snapshot.numbering.lowest[at]
-        already = next((n for n in range(at, lowest - 1, -1) if n in self._reasons), None)
+        already = next((n for n in range(at, lowest - 1, -1) if self._holds(n)), None)
         premises = [] if already is None else [self._held(self._attainment(already))]
         if already == at:
             return premises
@@ -188,19 +192,31 @@ class _Prover:
         return [member for member in condition.members if holds(member, judge)][: condition.k]
 
     def _is_held(self, attainment: Attainment) -> bool:
-        return self._snapshot.numbering.number_of.get(attainment) in self._reasons
+        return self._holds(self._snapshot.numbering.number_of.get(attainment, -1))
 
     def _is_held_then(self, attainment: Attainment) -> bool:
-        at = self._snapshot.numbering.number_of.get(attainment)
-        return at in self._reasons or at in self._gained
+        at = self._snapshot.numbering.number_of.get(attainment, -1)
+        return self._holds(at) or at in self._gained
+
+    def _holds(self, at: int) -> bool:
+        return at in self._reasons or at in self._problem.held
 
     def _held(self, attainment: Attainment) -> int:
         """Conclude that an attainment is held, from evidence or from what was studied."""
-        chain = self._chain(self._number(attainment), self._reasons)
+        at = self._number(attainment)
+        if at not in self._reasons:
+            self._explain_evidence(at)
+        chain = self._chain(at, self._reasons)
         number = self._ledger.asserted(Holds(self._attainment(chain[-1][0])))
         for at, reason in reversed(chain[:-1]):
             number = self._follow(Holds(self._attainment(at)), reason, number)
         return number
+
+    def _explain_evidence(self, at: int) -> None:
+        """Say from which evidence an attainment follows that is held from the start."""
+        roots = [each for each in self._snapshot.implying(at) if each in self._evidence]
+        for each, reason in self._following(roots, self._reasons.__contains__).items():
+            self._reasons.setdefault(each, reason)
 
     def _met_by(self, attainment: Attainment, by: Taking) -> int:
         """Conclude that the taking gains an attainment, or something it follows from."""

@@ -18,8 +18,14 @@ from reasoning.planning.search.needs import blocked
 from reasoning.planning.search.prune import pruned
 from reasoning.question import Limit
 
-EFFORT = 60_000
-"""How many entrances the sweeps of one search may look at before it settles for a gap."""
+EFFORT = 12_000
+"""How many entrances the sweeps of one search may look at before it settles for a gap.
+
+Everyday questions are decided long before; it keeps the worst ones near a tenth of a second.
+"""
+
+EXCHANGES = 10
+"""Improving the first path may take one part in so many of the effort."""
 
 TRADES = (1, 2, 4, 8, 16, 64, 256)
 """How dearly a broken side limit is charged, in eighths of the objective's own scale."""
@@ -45,13 +51,14 @@ class Searched:
 
     `path` is the best one found, in an order in which it can be taken; None where there is
     none within the limits, or none was found. `lower` bounds what any path costs; None where
-    it is certain that there is none.
+    it is certain that there is none. `work` is the effort that was spent.
     """
 
     path: tuple[int, ...] | None
     cost: int
     lower: int | None
     leaves: tuple[Leaf, ...]
+    work: int
 
 
 def search(problem: Problem, expired: Callable[[], bool], effort: int = EFFORT) -> Searched:
@@ -88,7 +95,7 @@ class _Search:
         leaves = [*self._closed, *(leaf for _, _, leaf, _ in self._open)]
         bounds = [leaf.lower for leaf in leaves if leaf.lower is not None]
         path = None if self._best is None else tuple(self._best)
-        return Searched(path, self._cost, min(bounds, default=None), tuple(leaves))
+        return Searched(path, self._cost, min(bounds, default=None), tuple(leaves), self._work)
 
     def _decided(self) -> bool:
         """Tell whether no open case can hold anything cheaper than the best path."""
@@ -152,7 +159,7 @@ class _Search:
 
     def _may_spend(self, effort: int) -> bool:
         self._work += effort
-        return self._work < self._effort // 4 and not self._expired()
+        return self._work < self._effort // EXCHANGES and not self._expired()
 
     def _trade(self, root: Leaf) -> None:
         """Charge the broken limits ever more dearly until a path keeps them all."""
