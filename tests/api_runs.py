@@ -38,7 +38,7 @@ def runner(store: Path, capsys: pytest.CaptureFixture[str]) -> Waymark:
 
     def waymark(*words: str) -> Ran:
         capsys.readouterr()
-        code = run([*words, "--store", f"sqlite:///{store}"], COMPOSERS)
+        code = run(["--store", f"sqlite:///{store}", *words], COMPOSERS)
         written = capsys.readouterr()
         return Ran(code, written.out, written.err)
 

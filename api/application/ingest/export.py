@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from api.application.application import Application, Asked
+from loaders.csv_tables.writer import write_zip
 from loaders.curriculum.writer import write as write_curriculum
 from ontology.dataset import Dataset
 from ontology.rdf import write_jsonld, write_ntriples, write_turtle
 
 
 class ExportFormat(StrEnum):
-    """How a revision can leave; each but CSV is read back without loss."""
+    """How a revision can leave; CSV tables come as one ZIP archive."""
 
     TURTLE = "turtle"
     NTRIPLES = "ntriples"
@@ -34,4 +35,5 @@ _WRITERS: Mapping[ExportFormat, Callable[[Dataset], bytes]] = {
     ExportFormat.NTRIPLES: write_ntriples,
     ExportFormat.JSONLD: write_jsonld,
     ExportFormat.CURRICULUM: write_curriculum,
+    ExportFormat.CSV: write_zip,
 }
