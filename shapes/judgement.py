@@ -1,7 +1,7 @@
 """Every contract, run over what a change puts and touches.
 
 A statement's own shapes look at its own triples alone, so they are run over what the change
-puts, some thousand statements at a time. Graph-wide contracts are run over all that the
+puts, some hundred statements at a time. Graph-wide contracts are run over all that the
 change touches.
 """
 
@@ -24,7 +24,8 @@ from shapes.surroundings import Surroundings
 from shapes.touch import touched
 from shapes.wording import Wording
 
-CHUNK = 4096
+# few enough for their triples to be gone before the garbage collector looks twice
+CHUNK = 256
 
 
 def findings(base: Dataset, change: Change) -> Iterator[Violation]:

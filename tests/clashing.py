@@ -164,20 +164,18 @@ def _founded(found: list[Statement]) -> Dataset:
 
 
 # where nothing is under their feet statements mostly dangle, and break little else
+_GROUND: tuple[Content, ...] = (
+    Framework(FRAMEWORKS[0], (Text("en", "Base"),), assumed_effort=60),
+    Scale(ex("scale-1"), (Level(), Level()), progressive=True),
+    Competency(ex("a"), FRAMEWORKS[0], (Text("en", "a"),), scale=ex("scale-1")),
+    Competency(ex("b"), FRAMEWORKS[0], (Text("en", "b"),)),
+    Competency(ex("c"), FRAMEWORKS[0], (Text("en", "c"),), CompetencyKind.GROUP),
+    Role(ex("d"), FRAMEWORKS[0], (Text("en", "d"),)),
+    Resource(ex("e"), FRAMEWORKS[0], (Text("en", "e"),)),
+)
 FOUNDATION = tuple(
     state(content, Provenance(FRAMEWORKS[0], file="base.yaml", row=row))
-    for row, content in enumerate(
-        (
-            Framework(FRAMEWORKS[0], (Text("en", "Base"),), assumed_effort=60),
-            Scale(ex("scale-1"), (Level(), Level()), progressive=True),
-            Competency(ex("a"), FRAMEWORKS[0], (Text("en", "a"),), scale=ex("scale-1")),
-            Competency(ex("b"), FRAMEWORKS[0], (Text("en", "b"),)),
-            Competency(ex("c"), FRAMEWORKS[0], (Text("en", "c"),), CompetencyKind.GROUP),
-            Role(ex("d"), FRAMEWORKS[0], (Text("en", "d"),)),
-            Resource(ex("e"), FRAMEWORKS[0], (Text("en", "e"),)),
-        ),
-        start=1,
-    )
+    for row, content in enumerate(_GROUND, start=1)
 )
 
 datasets: st.SearchStrategy[Dataset] = st.one_of(

@@ -93,6 +93,9 @@ class _Program:
 def _rows(path: Path | None, index: TripleIndex, focuses: Sequence[Node]) -> list[Row]:
     if path is None:
         return [(focus, (focus,)) for focus in focuses]
+    if isinstance(path, str):
+        values_of = index.forward(path).get
+        return [(focus, values_of(focus, ())) for focus in focuses]
     walk = walker(path, index)
     return [(focus, walk(focus)) for focus in focuses]
 
