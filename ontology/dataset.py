@@ -119,11 +119,15 @@ def about(content: Content) -> tuple[Iri, ...]:
         case Prerequisite(target=target):
             return (target,)
         case Teaching() | Assessing():
-            return (content.competency, content.resource)
+            return _distinct(content.competency, content.resource)
         case Alignment(origin=origin, target=target):
-            return (origin, target) if origin != target else (origin,)
+            return _distinct(origin, target)
         case _:
             return (identity(content),)
+
+
+def _distinct(one: Iri, other: Iri) -> tuple[Iri, ...]:
+    return (one, other) if one != other else (one,)
 
 
 def leaves(statement: Statement) -> Iterator[Leaf]:

@@ -17,6 +17,9 @@ from typing import NamedTuple, Self
 from ontology.names import Iri
 from ontology.terms import Kind
 
+# an opening may come from anywhere: it is not followed deeper than any tree can be
+MOST_LEAVES = 2**48
+
 
 class Leaf(NamedTuple):
     """A statement's entry under one of the terms it is about."""
@@ -46,9 +49,11 @@ class Opening:
         """Return the digest that this opening belongs to: every opened leaf has a part in it.
 
         Raises `KeyError` where a hash is missing, and `ValueError` where one stands in the
-        place of a leaf that is opened, or a leaf has no place.
+        place of a leaf that is opened, a leaf has no place, or there is no such tree.
         """
         opened = sorted(self.leaves)
+        if not 0 <= self.size <= MOST_LEAVES:
+            raise ValueError(f"a tree of {self.size} leaves")
         if opened and not (opened[0] >= 0 and opened[-1] < self.size):
             raise ValueError("a leaf lies outside the tree")
         for span in self.hashes:

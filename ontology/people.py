@@ -18,7 +18,7 @@ class Standing(StrEnum):
     ASSESSED = "assessed"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A learner holds an attainment, somebody says; the day of `expires` still counts."""
 
