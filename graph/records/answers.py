@@ -1,15 +1,9 @@
-"""Answers as they were given, by their digest."""
+"""An answer as it was given."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import Connection, delete, insert, select
-
-from graph.records.database import Database
-from graph.records.tables import ANSWER, ASKED_FOR
-from ontology.names import Iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,60 +14,3 @@ class Answer:
     certificate: str
     revision: int
     asked: datetime
-
-
-class AnswerRecords:
-    """The answers of every tenant."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def put(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
-        """Keep an answer, and for whom it was asked; the one first kept stands."""
-        with self._database.writing() as connection:
-            if _find(connection, tenant, answer.digest) is None:
-                connection.execute(
-                    insert(ANSWER).values(
-                        tenant=tenant,
-                        digest=answer.digest,
-                        revision=answer.revision,
-                        asked=answer.asked,
-                        certificate=answer.certificate,
-                    )
-                )
-            if learner is not None:
-                _ask_for(connection, tenant, answer.digest, learner)
-
-    def get(self, tenant: str, digest: str) -> Answer | None:
-        """Return the answer of that digest, if the tenant was given it."""
-        with self._database.reading() as connection:
-            return _find(connection, tenant, digest)
-
-
-def forget_asked_for(connection: Connection, tenant: str, learner: Iri) -> None:
-    """Delete the answers that were given for this learner and for no other."""
-    mine = ASKED_FOR.c.tenant == tenant, ASKED_FOR.c.learner == learner
-    digests = connection.execute(select(ASKED_FOR.c.digest).where(*mine)).scalars().all()
-    connection.execute(delete(ASKED_FOR).where(*mine))
-    for digest in digests:
-        others = select(ASKED_FOR).where(ASKED_FOR.c.tenant == tenant, ASKED_FOR.c.digest == digest)
-        if connection.execute(others).first() is None:
-            connection.execute(
-                delete(ANSWER).where(ANSWER.c.tenant == tenant, ANSWER.c.digest == digest)
-            )
-
-
-def _find(connection: Connection, tenant: str, digest: str) -> Answer | None:
-    found = connection.execute(
-        select(ANSWER).where(ANSWER.c.tenant == tenant, ANSWER.c.digest == digest)
-    ).one_or_none()
-    if found is None:
-        return None
-    return Answer(found.digest, found.certificate, found.revision, found.asked)
-
-
-def _ask_for(connection: Connection, tenant: str, digest: str, learner: Iri) -> None:
-    link = {"tenant": tenant, "digest": digest, "learner": learner}
-    known = select(ASKED_FOR).filter_by(**link)
-    if connection.execute(known).first() is None:
-        connection.execute(insert(ASKED_FOR).values(link))

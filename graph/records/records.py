@@ -19,11 +19,11 @@ from graph.records.keys import ApiKey
 
 # the libraries below are slow to import, and most commands never look at the records
 if TYPE_CHECKING:
-    from graph.records.answers import AnswerRecords
+    from graph.records.answer_records import AnswerRecords
     from graph.records.database import Database
     from graph.records.key_records import KeyRecords
-    from graph.records.learners import LearnerRecords
-    from graph.records.quarantine import QuarantineRecords
+    from graph.records.learner_records import LearnerRecords
+    from graph.records.quarantine_records import QuarantineRecords
 
 
 class Records:
@@ -63,21 +63,21 @@ class Records:
     @cached_property
     def learners(self) -> LearnerRecords:
         """The learners."""
-        from graph.records.learners import LearnerRecords
+        from graph.records.learner_records import LearnerRecords
 
         return LearnerRecords(self._database())
 
     @cached_property
     def answers(self) -> AnswerRecords:
         """The answers, by their digests."""
-        from graph.records.answers import AnswerRecords
+        from graph.records.answer_records import AnswerRecords
 
         return AnswerRecords(self._database())
 
     @cached_property
     def quarantine(self) -> QuarantineRecords:
         """What was left out of loads."""
-        from graph.records.quarantine import QuarantineRecords
+        from graph.records.quarantine_records import QuarantineRecords
 
         return QuarantineRecords(self._database())
 

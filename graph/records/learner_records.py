@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from graph.records.answers import forget_asked_for
+from graph.records.answer_records import forget_asked_for
 from graph.records.database import Database
 from graph.records.tables import EVIDENCE, LEARNER
 from ontology.condition import Attainment
