@@ -12,9 +12,8 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-import networkx as nx
-
 from ontology.names import Iri
+from reasoning.curation.components import components
 from reasoning.curation.ways import Demand, Way
 from reasoning.proof import Taking
 
@@ -59,12 +58,8 @@ class AllBut:
 def knots(leads: Leads, beyond: Collection[int]) -> Iterator[Knot]:
     """Yield the knots of an unfounded set that are causes of their own, by their first member."""
     missing = frozenset(beyond)
-    waiting: nx.DiGraph[int] = nx.DiGraph()
-    waiting.add_nodes_from(sorted(missing))
-    for at in sorted(missing):
-        waiting.add_edges_from((at, other) for other in _awaited(leads, at, missing))
-    components = (sorted(found) for found in nx.strongly_connected_components(waiting))
-    for component in sorted(components):
+    waiting = {at: set(_awaited(leads, at, missing)) for at in sorted(missing)}
+    for component in components(waiting):
         members = stuck(leads, component)
         if members:
             yield Knot(members, shortest_round(leads, members))

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import networkx as nx
-
 from graph.snapshot import Snapshot
 from graph.snapshot_conditions import Need
 from ontology.names import Iri
+from reasoning.curation.components import condensed
 from reasoning.curation.diagnosis import Redundant
 
 BATCH = 4096
@@ -63,23 +62,15 @@ class _Behind:
     """What lies behind what: the condensed graph of certain needs, lower levels included."""
 
     def __init__(self, snapshot: Snapshot, asked: Mapping[int, Mapping[int, Iri]]) -> None:
-        needs: nx.DiGraph[int] = nx.DiGraph()
         numbering = snapshot.numbering
-        needs.add_nodes_from(range(len(numbering.attainments)))
-        needs.add_edges_from((target, at) for target, members in asked.items() for at in members)
-        needs.add_edges_from(
-            (at, at - 1) for at in range(len(numbering.attainments)) if at > numbering.lowest[at]
-        )
-        condensed = nx.condensation(needs)
-        self._component: Mapping[int, int] = condensed.graph["mapping"]
-        self._needed_first = list(reversed(list(nx.topological_sort(condensed))))
-        self._following: dict[int, list[int]] = {
-            node: list(condensed.successors(node)) for node in condensed
-        }
+        numbers = range(len(numbering.attainments))
+        needs = [(target, at) for target, members in asked.items() for at in members]
+        levels = [(at, at - 1) for at in numbers if at > numbering.lowest[at]]
+        self._graph = condensed(numbers, (*needs, *levels))
 
     def batches(self, numbers: Sequence[int]) -> Iterator[dict[int, int]]:
         """Yield the components of these attainments, each with a bit of its own."""
-        components = sorted({self._component[at] for at in numbers})
+        components = sorted({self._graph.component[at] for at in numbers})
         for start in range(0, len(components), BATCH):
             batch = components[start : start + BATCH]
             yield {component: 1 << place for place, component in enumerate(batch)}
@@ -87,9 +78,9 @@ class _Behind:
     def masks(self, batch: Mapping[int, int]) -> tuple[Mapping[int, int], Mapping[int, int]]:
         """Return the batch, and for each component which of it lie behind it, itself included."""
         masks: dict[int, int] = {}
-        for node in self._needed_first:
+        for node in self._graph.last_first:
             mask = batch.get(node, 0)
-            for following in self._following[node]:
+            for following in self._graph.following[node]:
                 mask |= masks[following]
             masks[node] = mask
         return batch, masks
@@ -104,13 +95,13 @@ class _Behind:
     ) -> int | None:
         """Return the first other need of the target behind which the attainment lies."""
         batch, masks = masked
-        component = self._component[at]
+        component = self._graph.component[at]
         bit = batch.get(component)
-        if bit is None or component == self._component[target]:
+        if bit is None or component == self._graph.component[target]:
             return None
         below = [target - 1] if target > snapshot.numbering.lowest[target] else []
         for other in (*below, *members):
-            over = self._component[other]
-            if over not in {component, self._component[target]} and masks[over] & bit:
+            over = self._graph.component[other]
+            if over not in {component, self._graph.component[target]} and masks[over] & bit:
                 return other
         return None

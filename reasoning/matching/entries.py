@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ontology.dataset import Dataset, Statement
-from ontology.names import Iri
+from ontology.errors import MalformedNameError
+from ontology.names import Iri, Prefixes, is_iri
 from ontology.terms import (
     Competency,
     Content,
@@ -42,6 +43,14 @@ def entries(dataset: Dataset) -> Iterator[Entry]:
                 yield Entry(statement.id, kind, text.text, text.language, False)
             if isinstance(statement.content, Role) and statement.content.code:
                 yield Entry(statement.id, kind, statement.content.code, "", False)
+
+
+def spelt_out(name: str, prefixes: Prefixes) -> Iri | None:
+    """Return the IRI that a name spells out: a CURIE, or an IRI with or without brackets."""
+    try:
+        return prefixes.expand(name)
+    except MalformedNameError:
+        return Iri(name) if is_iri(name) else None
 
 
 def _texts(content: Content) -> tuple[Texts, Texts]:

@@ -20,7 +20,7 @@ from ontology.dataset import Dataset
 from ontology.names import Iri
 from ontology.terms import Kind
 from reasoning.matching.associations import Saying, associations
-from reasoning.matching.entries import FINDABLE, Entry, entries
+from reasoning.matching.entries import FINDABLE, Entry, entries, spelt_out
 from reasoning.matching.vocabulary import Vocabulary
 from reasoning.matching.words import initials, words
 
@@ -65,8 +65,12 @@ class Index:
         """Return the terms that may be meant, best first, each once with its best label.
 
         1 is the preferred label itself. Labels in another language than the one asked for are
-        found as well, but count a little less. Equal scores are ordered by kind and IRI.
+        found as well, but count a little less. Equal scores are ordered by kind and IRI. A
+        CURIE or an IRI finds the very term.
         """
+        named = spelt_out(text.strip(), self._dataset.prefixes)
+        if named is not None and named in self._dataset:
+            return self._labels.named(named, frozenset(kinds))
         return self._labels.find(text, frozenset(kinds), language, limit)
 
     @cached_property
@@ -106,6 +110,13 @@ class _Labels:
             if score >= LEAST_SCORE and (entry.term not in best or ranked < best[entry.term]):
                 best[entry.term] = ranked
         return tuple(self._hit(-found[0], found[3]) for found in nsmallest(limit, best.values()))
+
+    def named(self, term: Iri, kinds: frozenset[Kind]) -> tuple[Hit, ...]:
+        """Return the term under its first label, if it has one and is of these kinds."""
+        for number, entry in enumerate(self._entries):
+            if entry.term == term and entry.kind in kinds:
+                return (self._hit(EXACT, number),)
+        return ()
 
     def _likeliest(self, asked: list[str], kinds: frozenset[Kind]) -> list[tuple[int, float]]:
         found = (

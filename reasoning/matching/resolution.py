@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 
 from ontology.condition import Attainment
 from ontology.dataset import Dataset
-from ontology.errors import MalformedNameError, UnknownTermError
-from ontology.names import Iri, is_iri
+from ontology.errors import UnknownTermError
+from ontology.names import Iri
 from ontology.terms import Competency, CompetencyKind, Kind, Scale
-from reasoning.matching.entries import FINDABLE, Entry, entries
+from reasoning.matching.entries import FINDABLE, Entry, entries, spelt_out
 from reasoning.matching.lexical import Index
 from reasoning.matching.words import folded
 
@@ -46,7 +46,7 @@ class Names:
         terms have that label, with their names.
         """
         wanted = tuple(kind for kind in FINDABLE if kind in kinds)
-        iri = self._spelt_out(name)
+        iri = spelt_out(name, self._dataset.prefixes)
         if iri is not None and iri in self._dataset:
             return self._of_kind(name, iri, wanted)
         labelled = self._labelled(name, wanted)
@@ -79,13 +79,6 @@ class Names:
         if problems:
             raise UnknownTermError("; ".join(problems))
         return frozenset(found)
-
-    def _spelt_out(self, name: str) -> Iri | None:
-        """Return the IRI that a name spells out, as far as it is one."""
-        try:
-            return self._dataset.prefixes.expand(name)
-        except MalformedNameError:
-            return Iri(name) if is_iri(name) else None
 
     def _of_kind(self, name: str, iri: Iri, kinds: tuple[Kind, ...]) -> Iri:
         statement = self._dataset.get(iri)

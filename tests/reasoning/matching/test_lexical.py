@@ -69,6 +69,13 @@ def test_what_is_meant_comes_first(typed: str, meant: str) -> None:
     assert first(labelled(), typed) == meant
 
 
+@pytest.mark.parametrize("name", ["ex:sql", "<https://example.org/sql>", "https://example.org/sql"])
+def test_a_name_finds_the_very_term(name: str) -> None:
+    (hit,) = Index.of(labelled()).find(name)
+    assert (hit.term, hit.score) == (ex("sql"), 1)
+    assert Index.of(labelled()).find(name, kinds=(Kind.ROLE,)) == ()
+
+
 def test_nonsense_finds_nothing() -> None:
     assert Index.of(labelled()).find("zzyzx qwrtp") == ()
     assert Index.of(labelled()).find("") == ()
