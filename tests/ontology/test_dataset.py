@@ -7,7 +7,7 @@ import random
 import clashing
 import pytest
 import strategies
-from builders import EX, FRAMEWORK, PROVENANCE, condition, curriculum, english, ex, put
+from builders import EX, FRAMEWORK, PROVENANCE, condition, curriculum, english, ex, put, stated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,8 +67,9 @@ def test_the_digest_is_the_one_it_has_always_been() -> None:
     assert EMPTY.digest == (
         "sha256:4c2f7deee3a366ca22691fa954acd683f66643b491cc88a700637407b7d48d7e"
     )
-    assert curriculum({"sql": "sets"}).digest == (
-        "sha256:aadf127c16263915e72b2845eb843c6fc764e138ca31d73bf977b692ff33e433"
+    contents = (Prefix("ex", "urn:x:"), Requirement(ex("r"), ex("c")), Teaching(ex("x"), ex("c")))
+    assert stated(*contents).digest == (
+        "sha256:e51aa21efce5bb659eca6c8229866fb9a0f5b87433ae3c40253703b106e65cbb"
     )
 
 

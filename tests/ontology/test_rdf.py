@@ -11,11 +11,12 @@ import pyoxigraph as ox
 import pytest
 import strategies
 from builders import NAMESPACE, Course, curriculum, put, stated
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node as RdfNode
+from scale import count
 
 from ontology.dataset import EMPTY, Dataset, Statement
 from ontology.errors import MalformedRdfError
@@ -49,6 +50,7 @@ def triples(dataset: Dataset) -> set[Triple]:
 
 
 @forms
+@settings(max_examples=count(400))
 @given(dataset=strategies.datasets)
 def test_what_is_written_is_read_back(form: str, dataset: Dataset) -> None:
     write, read = FORMS[form]
@@ -61,6 +63,7 @@ def test_what_is_written_is_read_back(form: str, dataset: Dataset) -> None:
 
 
 @forms
+@settings(max_examples=count(400))
 @given(dataset=clashing.datasets)
 def test_even_what_no_contract_admits_is_read_back(form: str, dataset: Dataset) -> None:
     write, read = FORMS[form]
@@ -68,6 +71,7 @@ def test_even_what_no_contract_admits_is_read_back(form: str, dataset: Dataset) 
 
 
 @forms
+@settings(max_examples=count(400))
 @given(statements=strategies.statement_lists, seed=st.integers())
 def test_equal_datasets_give_equal_bytes(form: str, statements: list[Statement], seed: int) -> None:
     write, _ = FORMS[form]
@@ -82,18 +86,21 @@ def test_nothing_is_written_and_read_back(form: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+@settings(max_examples=count(400))
 @given(strategies.datasets)
 def test_another_reader_finds_the_same_in_json_ld(dataset: Dataset) -> None:
     graph = Graph().parse(data=write_jsonld(dataset), format="json-ld")
     assert {_triple(*each) for each in graph} == triples(dataset)
 
 
+@settings(max_examples=count(400))
 @given(strategies.datasets)
 def test_another_reader_finds_the_same_in_turtle(dataset: Dataset) -> None:
     graph = Graph().parse(data=write_turtle(dataset), format="turtle")
     assert {_triple(*each) for each in graph} == triples(dataset)
 
 
+@settings(max_examples=count(400))
 @given(strategies.datasets)
 def test_lines_are_canonical_ntriples(dataset: Dataset) -> None:
     written = write_ntriples(dataset)
