@@ -49,9 +49,10 @@ _QUALIFIED = (
 )
 _SAID_BESIDE = ("name", "description", "order", "group", "defaultValue")
 
-PARAMETERS = frozenset(
+COMPILED = frozenset(
     SH + name
     for name in (
+        *_TARGETS,
         *_SINGLE_TESTS,
         *_COUNTS,
         *_COMPARISONS,
@@ -59,11 +60,10 @@ PARAMETERS = frozenset(
         *_QUALIFIED,
         *("class", "pattern", "flags", "languageIn", "in", "uniqueLang", "hasValue"),
         *("closed", "ignoredProperties", "not", "node", "property"),
+        *("severity", "message", "deactivated"),
     )
 )
-_KNOWN = PARAMETERS | {
-    SH + name for name in (*_TARGETS, *_SAID_BESIDE, "path", "severity", "message", "deactivated")
-}
+_KNOWN = COMPILED | {SH + name for name in ("path", *_SAID_BESIDE)}
 _SHAPE_CLASSES = (Iri(SH + "NodeShape"), Iri(SH + "PropertyShape"))
 _CLASS = Iri("http://www.w3.org/2000/01/rdf-schema#Class")
 

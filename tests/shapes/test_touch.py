@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from builders import curriculum, ex
+from builders import FRAMEWORK, PROVENANCE, curriculum, english, ex, put
 from clashing import changes, datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scale import count
 
-from ontology.dataset import Change, Dataset
-from ontology.terms import Kind
+from ontology.dataset import Change, Dataset, identity, state
+from ontology.names import Iri
+from ontology.terms import Alignment, Kind, Relation, Role
 from shapes.graph_wide import breaches
 from shapes.surroundings import Surroundings
 from shapes.touch import touched
@@ -27,7 +29,7 @@ def weeded(dataset: Dataset) -> Dataset:
     return dataset
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=count(2000), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_a_change_breaks_lies_within_what_it_touches(data: st.DataObject) -> None:
     before = weeded(data.draw(datasets))
@@ -45,7 +47,7 @@ def test_what_a_change_breaks_lies_within_what_it_touches(data: st.DataObject) -
     }
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=count(2000), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_new_circle_has_a_step_that_the_change_puts(data: st.DataObject) -> None:
     before = weeded(data.draw(datasets))
@@ -71,3 +73,15 @@ def test_a_scale_is_felt_through_its_competencies() -> None:
     kinds = {each.kind for each in touched(before, after, change)}
     assert kinds == {Kind.COMPETENCY, Kind.PREREQUISITE, Kind.TEACHING}
     assert ex("sql") in {each.id for each in touched(before, after, change)}
+
+
+def test_an_alignment_is_touched_when_its_other_end_arrives() -> None:
+    waiting = Alignment(ex("sql"), Iri("urn:sql"), Relation.RELATED)
+    before = put(curriculum({"sql": "sets"}), waiting)
+    arriving = state(Role(Iri("urn:sql"), FRAMEWORK, english("sql")), PROVENANCE)
+    change = Change((arriving,))
+    after = before.changed_by(change)
+    assert {each.id for each in touched(before, after, change)} == {
+        arriving.id,
+        identity(waiting),
+    }
