@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from loaders.fidelity import Account, Place
+from ontology.normal import text as normal_text
 
 
 def composed(text: str, account: Account, place: Place) -> str:
     """Return a text in Unicode's normal form C; a change is counted."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    account.changed("text", "written in Unicode normal form C", place)
-    return unicodedata.normalize("NFC", text)
+    kept = normal_text(text)
+    if kept != text:
+        account.changed("text", "written in Unicode normal form C", place)
+    return kept

@@ -178,7 +178,7 @@ MISTAKES = (
     Mistake(
         "a bare IRI",
         _competency("scale: ▸https://example.org/scale"),
-        "the prefix of `https://example.org/scale` is not bound: known are `ex:`",
+        "an IRI stands between angle brackets: write `<https://example.org/scale>`",
         "write an IRI in angle brackets: `<https://example.org/scale>`",
         "competencies[0].scale",
         A,

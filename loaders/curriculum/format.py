@@ -21,6 +21,7 @@ from loaders.curriculum.forms import (
     NameForm,
     TextForm,
     TruthForm,
+    VerbatimForm,
     WholeForm,
 )
 from loaders.curriculum.preamble import BindingsForm, VersionForm
@@ -45,7 +46,9 @@ VERSION: Final = 1
 
 # what any entry may say about itself
 ID = Key("id", NameForm(), "its IRI, as a CURIE or in angle brackets", needed=True)
-LICENCE = Key("licence", TextForm(), "the licence of this entry, where it is not the framework's")
+LICENCE = Key(
+    "licence", VerbatimForm(), "the licence of this entry, where it is not the framework's"
+)
 SOURCE = Key("source", NameForm(), "the framework whose publisher says it, if not the file's")
 AUTHOR = Key("author", TextForm(), "who says it")
 METHOD = Key("method", TextForm(), "how a machine came to propose it, or `imported`")
@@ -73,7 +76,7 @@ RESOURCE_NAME = Key("resource", NameForm(), "the resource", needed=True)
 ROLE_NAME = Key("role", NameForm(), "the role", needed=True)
 
 # frameworks and scales
-VERSION_OF = Key("version", TextForm(), "its version")
+VERSION_OF = Key("version", VerbatimForm(), "its version")
 PUBLISHER = Key("publisher", TextForm(), "who publishes it")
 ASSUMED_EFFORT = Key("assumed-effort", DurationForm(), "what a resource takes that does not say")
 FRAMEWORK = Record(
@@ -208,8 +211,8 @@ AVAILABLE = Key(
 REGIONS = Key("regions", SetForm(TextForm()), "where it is offered")
 AUDIENCE = Key("audience", SetForm(TextForm()), "whom it is for")
 ACCESSIBILITY = Key("accessibility", SetForm(TextForm()), "what it does to be accessible")
-LICENCE_OF = Key("licence", TextForm(), "the licence of the resource itself")
-URL = Key("url", TextForm(), "its address")
+LICENCE_OF = Key("licence", VerbatimForm(), "the licence of the resource itself")
+URL = Key("url", VerbatimForm(), "its address")
 RESOURCE = Record(
     "resource",
     "a resource",

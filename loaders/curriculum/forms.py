@@ -81,19 +81,36 @@ class TextForm:
 
     def read(self, node: Node, reading: Reading, path: str) -> str | None:
         """Read a text; numbers and truths must stand in quotes to be one."""
-        scalar = scalar_of(node, reading, path, "a text")
-        if scalar is None:
-            return None
-        if not means_text(scalar):
-            message = f"a text is wanted here, and `{scalar.text}` is none"
-            fix = f'put it in quotes: "{scalar.text}"'
-            reading.fault(scalar, path, message, fix, value=scalar.text)
-            return None
-        return reading.composed(scalar)
+        scalar = _text_of(node, reading, path)
+        return None if scalar is None else reading.composed(scalar)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Return the form's JSON Schema."""
         return {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimForm:
+    """A text that is kept as it is written: an address, a licence, a version."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> str | None:
+        """Read a text; numbers and truths must stand in quotes to be one."""
+        scalar = _text_of(node, reading, path)
+        return None if scalar is None else scalar.text
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the form's JSON Schema."""
+        return {"type": "string"}
+
+
+def _text_of(node: Node, reading: Reading, path: str) -> Scalar | None:
+    scalar = scalar_of(node, reading, path, "a text")
+    if scalar is None or means_text(scalar):
+        return scalar
+    message = f"a text is wanted here, and `{scalar.text}` is none"
+    fix = f'put it in quotes: "{scalar.text}"'
+    reading.fault(scalar, path, message, fix, value=scalar.text)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

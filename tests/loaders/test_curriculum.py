@@ -215,15 +215,16 @@ competencies:
     )
 
 
-def test_an_identifier_is_not_normalised() -> None:
+def test_identifiers_and_addresses_are_kept_as_they_are_written() -> None:
     text = """\
 waymark: 1
 framework: <https://example.org/Cafe\u0301>
-scales: [{id: <https://e.org/e\u0301>, levels: []}]
+resources: [{id: <https://e.org/e\u0301>, url: "https://e.org/e\u0301", licence: e\u0301}]
 """
-    (scale,) = contents(text)
-    assert isinstance(scale, Scale)
-    assert scale.id == "https://e.org/e\u0301"
+    (resource,) = contents(text)
+    assert isinstance(resource, Resource)
+    assert {resource.id, resource.url} == {"https://e.org/e\u0301"}
+    assert resource.licence == "e\u0301"
 
 
 def test_a_folder_is_one_load_in_the_order_of_its_names(tmp_path: Path) -> None:
