@@ -45,7 +45,8 @@ class Planted(NamedTuple):
 
 
 TARGETS = (
-    Target("reasoning/kernel/**/*.py", ("tests/reasoning/kernel",)),
+    # forged certificates try the kernel as well
+    Target("reasoning/kernel/**/*.py", ("tests/reasoning/kernel", "tests/reasoning/certificate")),
     Target("reasoning/certificate/**/*.py", ("tests/reasoning/certificate",)),
 )
 
