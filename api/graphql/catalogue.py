@@ -159,7 +159,9 @@ class CatalogueQuery:
         before: str | None = None,
         at: RevisionInput | None = None,
     ) -> Connection[Competency]:
-        return connection(known_at(info, at), Kind.COMPETENCY, Window(first, after, last, before))
+        return connection(
+            known_at(info, at), Kind.COMPETENCY, Competency, Window(first, after, last, before)
+        )
 
     @strawberry.field(description="Every role.")
     def roles(
@@ -171,7 +173,7 @@ class CatalogueQuery:
         before: str | None = None,
         at: RevisionInput | None = None,
     ) -> Connection[Role]:
-        return connection(known_at(info, at), Kind.ROLE, Window(first, after, last, before))
+        return connection(known_at(info, at), Kind.ROLE, Role, Window(first, after, last, before))
 
     @strawberry.field(description="Every resource.")
     def resources(
@@ -183,7 +185,9 @@ class CatalogueQuery:
         before: str | None = None,
         at: RevisionInput | None = None,
     ) -> Connection[Resource]:
-        return connection(known_at(info, at), Kind.RESOURCE, Window(first, after, last, before))
+        return connection(
+            known_at(info, at), Kind.RESOURCE, Resource, Window(first, after, last, before)
+        )
 
     @strawberry.field(description="Every framework.")
     def frameworks(
@@ -195,16 +199,20 @@ class CatalogueQuery:
         before: str | None = None,
         at: RevisionInput | None = None,
     ) -> Connection[Framework]:
-        return connection(known_at(info, at), Kind.FRAMEWORK, Window(first, after, last, before))
+        return connection(
+            known_at(info, at), Kind.FRAMEWORK, Framework, Window(first, after, last, before)
+        )
 
 
-def connection(known: Known, kind: Kind, window: Window) -> Connection[NodeType]:
+def connection(
+    known: Known, kind: Kind, wanted: type[NodeType], window: Window
+) -> Connection[NodeType]:
     """Cut a page out of all terms of a kind, in the order of their IRIs."""
     names = known.listed[kind]
     shown = page(names, window, PAGE)
+    found = ((name, term(known.snapshot, name)) for name in names[shown.start : shown.stop])
     edges = [
-        Edge(cursor=cursor(name), node=term(known.snapshot, name))
-        for name in names[shown.start : shown.stop]
+        Edge(cursor=cursor(name), node=node) for name, node in found if isinstance(node, wanted)
     ]
     info = page_info(shown, [edge.cursor for edge in edges])
     return Connection(edges=edges, page_info=info, total_count=len(names))

@@ -19,16 +19,14 @@ from reasoning.proof import (
     Only,
     Quoted,
     Ready,
+    Rule,
     SelfStudy,
     Step,
     Taking,
 )
 from reasoning.proof import Fact as ProvedFact
-from reasoning.proof import Rule as RuleOfProof
 
-RuleName = strawberry.enum(
-    RuleOfProof, name="RuleName", description="The closed set of inference rules."
-)
+strawberry.enum(Rule, name="RuleName", description="The closed set of inference rules.")
 
 
 @strawberry.type(description="Taking a resource, or learning a competency by oneself.")
@@ -108,7 +106,7 @@ class ProofStep:
     """A step, numbered from 1; the rule is null for what is asserted and not inferred."""
 
     number: int
-    rule: RuleName | None
+    rule: Rule | None
     premises: list[int]
     conclusion: Fact
     sentence: str = strawberry.field(description="The step in English, premises cited by number.")
@@ -119,11 +117,10 @@ class ProofStep:
 
 def proof_step(number: int, step: Step, sentence: str, snapshot: Snapshot) -> ProofStep:
     """Write one step."""
-    inferred = isinstance(step, Inference)
     return ProofStep(
         number=number,
-        rule=step.rule if inferred else None,
-        premises=list(step.premises) if inferred else [],
+        rule=step.rule if isinstance(step, Inference) else None,
+        premises=list(step.premises) if isinstance(step, Inference) else [],
         conclusion=_fact(step.conclusion, snapshot),
         sentence=sentence,
         source=_source(step.conclusion, snapshot),

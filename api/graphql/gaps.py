@@ -9,11 +9,12 @@ import strawberry
 from api.application.plan.frontier import FrontierAnswer
 from api.application.plan.gap import GapAnswer
 from api.graphql.statements import Amount
-from api.graphql.terms import Attainment, Importance, Resource, Role, attainment, term
+from api.graphql.terms import Attainment, Resource, Role, attainment, term
 from api.wire.amounts import price
 from api.wire.naming import Naming
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment as HeldLevel
+from ontology.terms import Importance
 from reasoning.gaps.frontier import FrontierItem as Takeable
 from reasoning.gaps.gap import Asked
 from reasoning.proof import Course, SelfStudy

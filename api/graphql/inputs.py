@@ -10,11 +10,9 @@ from api.application.plan.request import PathRequest
 from api.graphql.global_ids import name_of
 from ontology.errors import MalformedQuestionError
 from ontology.names import Prefixes
-from reasoning.question import Objective as ObjectiveOfQuestion
+from reasoning.question import Objective
 
-Objective = strawberry.enum(
-    ObjectiveOfQuestion, description="What a path should have least of: hours, price or steps."
-)
+strawberry.enum(Objective, description="What a path should have least of: hours, price or steps.")
 
 
 @strawberry.input(description="A competency at a level.")
@@ -35,12 +33,12 @@ class LearnerInput:
 
 @strawberry.input(description="A planning question; names are ids, CURIEs, IRIs or labels.")
 class PathInput:
-    """How does one get from what the learner holds to a role, or to a goal?"""
+    """A question: what leads from what the learner holds to a role, or to a goal."""
 
     learner: LearnerInput
     role: strawberry.ID | None = None
     goal: list[AttainmentInput] | None = None
-    minimise: Objective = ObjectiveOfQuestion.HOURS
+    minimise: Objective = Objective.HOURS
     start: date | None = strawberry.field(
         default=None, description="The first day; today by default."
     )

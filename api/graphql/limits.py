@@ -99,7 +99,7 @@ def _items(node: FieldNode) -> int:
     """Return how many items a page of this field has."""
     if node.name.value not in _PAGED:
         return 1
-    for argument in node.arguments:
+    for argument in node.arguments or ():
         if argument.name.value in {"first", "last"} and isinstance(argument.value, IntValueNode):
             return max(1, min(int(argument.value.value), 100))
     return PAGE

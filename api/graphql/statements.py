@@ -10,12 +10,9 @@ from api.wire.naming import Naming
 from loaders.currency import to_major
 from ontology.dataset import Statement
 from ontology.terms import Prerequisite as PrerequisiteContent
-from ontology.terms import Price, Texts
-from ontology.terms import Strength as StrengthOfPrerequisite
+from ontology.terms import Price, Strength, Texts
 
-Strength = strawberry.enum(
-    StrengthOfPrerequisite, description="Whether a prerequisite forbids or only advises."
-)
+strawberry.enum(Strength, description="Whether a prerequisite forbids or only advises.")
 
 
 @strawberry.type(description="A text in a language.")
@@ -105,10 +102,14 @@ def prerequisites(statements: Iterable[Statement], naming: Naming) -> list[Prere
             condition=naming.condition(content.condition),
             strength=content.strength,
             rationale=localised(content.rationale),
-            support=content.support
-            and Support(n=content.support.n, violations=content.support.violations),
+            support=_support(content),
             provenance=provenance(statement, naming),
         )
         for statement in statements
         if isinstance(content := statement.content, PrerequisiteContent)
     ]
+
+
+def _support(content: PrerequisiteContent) -> Support | None:
+    support = content.support
+    return None if support is None else Support(n=support.n, violations=support.violations)

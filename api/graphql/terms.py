@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -26,28 +26,23 @@ from ontology.condition import Attainment as HeldLevel
 from ontology.condition import attainments
 from ontology.dataset import Statement
 from ontology.names import Iri
-from ontology.terms import EVERY_LEVEL, Kind, Texts
+from ontology.terms import EVERY_LEVEL, CompetencyKind, Content, Importance, Kind, Status, Texts
 from ontology.terms import Competency as CompetencyContent
-from ontology.terms import CompetencyKind as KindOfCompetency
 from ontology.terms import Framework as FrameworkContent
-from ontology.terms import Importance as ImportanceOfRequirement
 from ontology.terms import Prerequisite as PrerequisiteContent
 from ontology.terms import Requirement as RequirementContent
 from ontology.terms import Resource as ResourceContent
 from ontology.terms import Role as RoleContent
 from ontology.terms import Scale as ScaleContent
-from ontology.terms import Status as StatusOfTerm
 from ontology.terms import Teaching as TeachingContent
 
-CompetencyKind = strawberry.enum(
-    KindOfCompetency, description="What sort of thing can be known or done; a group classifies."
+strawberry.enum(
+    CompetencyKind, description="What sort of thing can be known or done; a group classifies."
 )
-Importance = strawberry.enum(
-    ImportanceOfRequirement, description="Whether a role cannot do without, or would like to have."
-)
-Status = strawberry.enum(StatusOfTerm, description="Where a term is in its life.")
+strawberry.enum(Importance, description="Whether a role cannot do without, or would like to have.")
+strawberry.enum(Status, description="Where a term is in its life.")
 
-Content = TypeVar("Content")
+ContentT = TypeVar("ContentT")
 
 
 @strawberry.enum(description="The kinds of terms.")
@@ -237,7 +232,7 @@ class Role(Term):
 
     @strawberry.field(description="What it is.")
     def definition(self) -> list[LocalisedText]:
-        return localised(_content(self, RoleContent).definition)
+        return localised(_as(self.statement, RoleContent).definition)
 
     @strawberry.field(description="What it asks for, the essential before the optional.")
     def requirements(self) -> list[Requirement]:
@@ -297,30 +292,8 @@ class Resource(Term):
 def term(snapshot: Snapshot, iri: Iri) -> Term | None:
     """Return what a revision says of a term; None where it says nothing."""
     statement = snapshot.dataset.get(iri)
-    if statement is None:
-        return None
-    common = {"id": global_id(statement.kind, iri), "snapshot": snapshot, "statement": statement}
-    match statement.content:
-        case CompetencyContent(kind=kind, status=status):
-            return Competency(**common, kind=kind, status=status)
-        case RoleContent(status=status, code=code):
-            return Role(**common, status=status, code=code)
-        case ResourceContent() as content:
-            return _resource(common, content)
-        case FrameworkContent(version=version, licence=licence, publisher=publisher):
-            return Framework(**common, version=version, licence=licence, publisher=publisher)
-        case ScaleContent(levels=levels, progressive=progressive):
-            rungs = [
-                ScaleLevel(
-                    number=number,
-                    labels=localised(level.labels),
-                    definition=localised(level.definition),
-                )
-                for number, level in enumerate(levels, start=1)
-            ]
-            return Scale(**common, progressive=progressive, levels=rungs)
-        case _:
-            return None
+    make = None if statement is None else _MAKERS.get(type(statement.content))
+    return None if statement is None or make is None else make(snapshot, statement)
 
 
 def attainment(snapshot: Snapshot, held: HeldLevel) -> Attainment:
@@ -328,9 +301,64 @@ def attainment(snapshot: Snapshot, held: HeldLevel) -> Attainment:
     return Attainment(snapshot=snapshot, held=held, level=held.level)
 
 
-def _resource(common: dict[str, object], content: ResourceContent) -> Resource:
+def _make_framework(snapshot: Snapshot, statement: Statement) -> Framework:
+    content = _as(statement, FrameworkContent)
+    return Framework(
+        id=global_id(Kind.FRAMEWORK, statement.id),
+        snapshot=snapshot,
+        statement=statement,
+        version=content.version,
+        licence=content.licence,
+        publisher=content.publisher,
+    )
+
+
+def _make_scale(snapshot: Snapshot, statement: Statement) -> Scale:
+    content = _as(statement, ScaleContent)
+    return Scale(
+        id=global_id(Kind.SCALE, statement.id),
+        snapshot=snapshot,
+        statement=statement,
+        progressive=content.progressive,
+        levels=[
+            ScaleLevel(
+                number=number,
+                labels=localised(level.labels),
+                definition=localised(level.definition),
+            )
+            for number, level in enumerate(content.levels, start=1)
+        ],
+    )
+
+
+def _make_competency(snapshot: Snapshot, statement: Statement) -> Competency:
+    content = _as(statement, CompetencyContent)
+    return Competency(
+        id=global_id(Kind.COMPETENCY, statement.id),
+        snapshot=snapshot,
+        statement=statement,
+        kind=content.kind,
+        status=content.status,
+    )
+
+
+def _make_role(snapshot: Snapshot, statement: Statement) -> Role:
+    content = _as(statement, RoleContent)
+    return Role(
+        id=global_id(Kind.ROLE, statement.id),
+        snapshot=snapshot,
+        statement=statement,
+        status=content.status,
+        code=content.code,
+    )
+
+
+def _make_resource(snapshot: Snapshot, statement: Statement) -> Resource:
+    content = _as(statement, ResourceContent)
     return Resource(
-        **common,
+        id=global_id(Kind.RESOURCE, statement.id),
+        snapshot=snapshot,
+        statement=statement,
         kind=content.kind,
         provider=content.provider,
         languages=list(content.languages),
@@ -345,15 +373,23 @@ def _resource(common: dict[str, object], content: ResourceContent) -> Resource:
     )
 
 
-def _content(term_: Term, wanted: type[Content]) -> Content:
-    content = term_.statement.content
-    if not isinstance(content, wanted):
-        raise TypeError(f"`{term_.statement.id}` is no {wanted.__name__}")
-    return content
+_MAKERS: Mapping[type[Content], Callable[[Snapshot, Statement], Term]] = {
+    FrameworkContent: _make_framework,
+    ScaleContent: _make_scale,
+    CompetencyContent: _make_competency,
+    RoleContent: _make_role,
+    ResourceContent: _make_resource,
+}
+
+
+def _as(statement: Statement, wanted: type[ContentT]) -> ContentT:
+    if not isinstance(statement.content, wanted):
+        raise TypeError(f"`{statement.id}` is no {wanted.__name__}")
+    return statement.content
 
 
 def _competency(competency: Competency) -> CompetencyContent:
-    return _content(competency, CompetencyContent)
+    return _as(competency.statement, CompetencyContent)
 
 
 def _labels(content: object) -> Texts:
