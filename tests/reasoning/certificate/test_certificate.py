@@ -15,7 +15,7 @@ import orjson
 import pytest
 from builders import Course as CourseOf
 from builders import attained_all, curriculum, ex
-from forged_worlds import proved
+from forgery.worlds import proved
 from random_curricula import random_case
 from scale import count
 

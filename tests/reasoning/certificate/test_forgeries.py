@@ -12,8 +12,9 @@ from random import Random
 
 import orjson
 import pytest
-from forged_fields import forged, kind_of, places
-from forged_worlds import (
+from forgery.fields import forged, kind_of, places
+from forgery.truth import is_true
+from forgery.worlds import (
     another_question,
     another_world,
     proved,
@@ -24,7 +25,6 @@ from forged_worlds import (
 )
 from random_curricula import Case, random_case, random_role_case
 from scale import count
-from truth import is_true
 
 from ontology.dataset import Dataset
 from ontology.errors import InputError
