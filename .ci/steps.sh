@@ -53,6 +53,14 @@ w3c_suite() {
   tests/shapes/fetch_w3c_suite.sh "$work/w3c" >"$work/w3c.path"
 }
 
+# peers: what looks at the running service from outside
+peers() {
+  need node nodejs
+  need npm npm
+  node --version
+  npm ci --silent --prefix tests/e2e
+}
+
 # suite NAME ARGUMENTS…: run tests and keep their report for `finish`
 suite() {
   local name=$1

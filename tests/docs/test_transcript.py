@@ -24,6 +24,7 @@ def test_a_session_is_split_into_commands_and_what_they_print() -> None:
         ("a\nb\n", "a\nb"),
         ("a  \n\nb", "a\nb\n"),
         ("found in 0.004 s", "found in 12.5 s"),
+        ("a  b", "  a b   "),
         ("done on 2026-03-01", "done on 2027-06-29"),
         ("a\n…\nz", "a\nb\nc\nz"),
         ("a\n…\nz", "a\nz"),

@@ -1,7 +1,7 @@
 """Terminal sessions as pages show them: commands, and what they print.
 
 A line `…` stands for any number of lines, `…` within a line for any text. Durations and days
-are compared as such, not by their figures.
+are compared as such, not by their figures, and a run of spaces is one space.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def agrees(shown: str, printed: str) -> bool:
 
 
 def _pattern(line: str) -> str:
-    if line.strip() == ANY_LINES:
+    if line == ANY_LINES:
         return r"(?:.*\n)*"
     return ".*".join(re.escape(part) for part in line.split("…")) + r"\n"
 
 
 def _lines(text: str) -> list[str]:
     timeless = DAY.sub("DAY", DURATION.sub("DURATION", text))
-    lines = [line.rstrip() for line in timeless.splitlines()]
+    lines = [" ".join(line.split()) for line in timeless.splitlines()]
     return [line for line in lines if line]
