@@ -97,7 +97,7 @@ class _Behind:
         batch, masks = masked
         component = self._graph.component[at]
         bit = batch.get(component)
-        if bit is None or component == self._graph.component[target]:
+        if bit is None:
             return None
         below = [target - 1] if target > snapshot.numbering.lowest[target] else []
         for other in (*below, *members):

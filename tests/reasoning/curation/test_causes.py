@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from builders import Course, attained, attained_all, condition, curriculum, ex, put, without
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_curricula import random_free_case
 from scale import count
@@ -75,6 +75,8 @@ def test_whatever_is_beyond_reach_has_a_cause_and_mending_all_causes_frees_it(se
 
 @settings(max_examples=count(600), deadline=None)
 @given(st.integers(0, 10**6))
+@example(155)
+@example(249)
 def test_a_cut_frees_all_members_and_no_less_would(seed: int) -> None:
     case = random_free_case(seed)
     question = replace(case.question, held=frozenset())
@@ -180,3 +182,11 @@ def test_a_circle_behind_a_dead_end_is_still_a_circle(both: tuple[str, str]) -> 
     dataset = curriculum({one: f"all({other}, gone)", other: one}, untaught=("gone",))
     kinds = sorted(type(cause).__name__ for cause in found(dataset))
     assert kinds == ["Circle", "Untaught"]
+
+
+def test_a_circle_closed_by_the_groundwork_of_a_lower_level_is_seen() -> None:
+    courses = {"way": Course("a@2")}
+    dataset = curriculum(
+        {"a@1": "b", "b": "a@2"}, levels={"a": 2}, untaught=("a",), courses=courses
+    )
+    assert [type(cause) for cause in found(dataset)] == [Circle]

@@ -102,3 +102,9 @@ def test_a_level_opens_the_next_one() -> None:
     dataset = curriculum(levels={"sql": 3}, progressive=("sql",))
     (item,) = frontier(Snapshot.compile(dataset), ())
     assert item.opens_up == (attained("sql@2"),)
+
+
+def test_what_lies_behind_several_goals_leads_to_all_of_them() -> None:
+    dataset = curriculum({"p": "s", "q": "t", "t": "u", "u": "s", "s": "r"})
+    (item,) = frontier(Snapshot.compile(dataset), (), attained_all("p, q"))
+    assert item.leads_to == (attained("p"), attained("q"))

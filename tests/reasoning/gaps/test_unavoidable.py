@@ -77,3 +77,13 @@ def test_a_course_that_teaches_both_ways_makes_its_gift_unavoidable() -> None:
     )
     question = Question(tuple(attained_all("goal")), frozenset(), START)
     assert found(dataset, question).keys() == attained_all("goal, z")
+
+
+def test_a_longer_way_round_is_a_way() -> None:
+    dataset = curriculum(
+        {"goal": "x", "z": "y", "y": "w"},
+        untaught=("x",),
+        courses={"short": Course("x", needs="a"), "long": Course("x", needs="z")},
+    )
+    question = Question(tuple(attained_all("goal")), frozenset(), START)
+    assert found(dataset, question).keys() == attained_all("goal, x")
