@@ -88,9 +88,16 @@ def _within(lower: int, objective: int, question: Question) -> str:
 def assumptions(found: Found, labels: Labels) -> Iterator[str]:
     """Yield what is assumed, if anything is."""
     assumed = [step for step in found.steps if step.assumed]
-    if assumed:
+    if not assumed:
+        return
+    steps, minutes = counted(len(assumed), "step"), {step.minutes for step in assumed}
+    if len(minutes) == 1:
+        each = f"{duration(minutes.pop())}{' each' if len(assumed) > 1 else ''}"
+        named = shortened([labels.taking(step.taking) for step in assumed], NAMED)
+        yield sentence(f"the effort of {steps} is assumed to be {each}: {named}")
+    else:
         named = shortened([_assumed(step, labels) for step in assumed], NAMED)
-        yield sentence(f"the effort of {counted(len(assumed), 'step')} is assumed: {named}")
+        yield sentence(f"the effort of {steps} is assumed: {named}")
 
 
 def _assumed(step: PathStep, labels: Labels) -> str:

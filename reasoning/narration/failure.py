@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reasoning.curation.diagnosis import Cause, Circle, NeverMet
+from reasoning.curation.diagnosis import Cause, Circle, EffortUnknown, NeverMet, Untaught
 from reasoning.narration.answer import cost
 from reasoning.narration.causes import NAMED, cause
 from reasoning.narration.labels import Labels
@@ -31,6 +31,10 @@ def _unreachable(
     yield from (cause(each, labels) for each in causes[:SAID])
     if len(causes) > SAID:
         yield sentence(f"there are {number(len(causes) - SAID)} more causes like these")
+    uncertain = [each for each in causes if isinstance(each, (Untaught, EffortUnknown))]
+    if uncertain and question.assumed_minutes is None:
+        obstacles = "that obstacle" if len(uncertain) == 1 else "those obstacles"
+        yield f"Hours assumed for what states no effort would remove {obstacles}."
     roots = {attainment for each in causes for attainment in _members(each)}
     behind = sorted(outcome.beyond - roots)
     if behind:

@@ -94,9 +94,15 @@ def test_assumptions_are_said_first_where_they_carry_most_of_the_effort() -> Non
     assumed = replace(found, steps=tuple(replace(step, assumed=True) for step in found.steps))
     sentences = answer(assumed, QUESTION, LABELS)
     assert sentences[0] == "This answer rests on assumptions for more than half of its effort."
-    assert "The effort of two steps is assumed: 1 hour for the course “a-course” and " in " ".join(
-        sentences
-    )
+    assert (
+        "The effort of two steps is assumed to be 1 hour each: "
+        "the course “a-course” and the course “b-course”."
+    ) in sentences
+    longer = replace(assumed, steps=(replace(assumed.steps[0], minutes=90), assumed.steps[1]))
+    assert (
+        "The effort of two steps is assumed: 1 hour 30 minutes for the course “a-course” "
+        "and 1 hour for the course “b-course”."
+    ) in answer(longer, QUESTION, LABELS)
     half = replace(found, steps=(replace(found.steps[0], assumed=True), found.steps[1]))
     assert answer(half, QUESTION, LABELS)[0].startswith("The path takes 2 hours")
 
