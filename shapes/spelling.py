@@ -22,7 +22,10 @@ MAX_LEVEL = 1000
 
 
 class Misspelling(NamedTuple):
-    """What cannot be written: `path` names the field, and `problem` says why not."""
+    """What cannot be written: `path` names the field, and `problem` says why not.
+
+    The problem speaks of ``{$this}`` and ``{?value}``, as the messages of shapes do.
+    """
 
     contract: str
     path: str
@@ -41,15 +44,19 @@ def misspellings(statement: Statement) -> Iterator[Misspelling]:
     content = statement.content
     for name, read in _READERS[type(content)]:
         value = getattr(content, name)
-        if value:
-            yield from read(name, value)
+        if value is not None:
+            yield from read(name.replace("_", "-"), value)
     yield from _name("source", statement.provenance.source)
 
 
 def _name(path: str, value: str) -> Iterator[Misspelling]:
     if not is_iri(value):
         yield Misspelling(
-            "iri", path, value, f"`{value}` is no IRI", "write an absolute IRI or bind its prefix"
+            "iri",
+            path,
+            value,
+            "{$this} names `{?value}`, which is no IRI",
+            "write an absolute IRI or bind its prefix",
         )
 
 
@@ -64,7 +71,7 @@ def _word(path: str, value: str) -> Iterator[Misspelling]:
             "storable-text",
             path,
             ascii(value)[1:-1],
-            "the text is not in the normal form NFC, or has a character that cannot be stored",
+            "{$this} has a text that is not in the normal form NFC, or that cannot be stored",
             "write the text in NFC, without NUL and without halves of characters",
         )
 
@@ -81,7 +88,7 @@ def _texts(path: str, texts: tuple[Text, ...]) -> Iterator[Misspelling]:
                 "language-tag",
                 path,
                 text.language,
-                f"`{text.language}` is no language tag",
+                "{$this} has a text in `{?value}`, which is no language tag",
                 "write a tag of BCP 47 in lower case, such as `en` or `pt-br`",
             )
         yield from _word(path, text.text)
@@ -95,7 +102,7 @@ def _condition(path: str, condition: Condition) -> Iterator[Misspelling]:
                 "condition",
                 path,
                 str(condition),
-                f"a level is a whole number from 1 to {MAX_LEVEL}, not {condition.level}",
+                f"{{$this}} needs `{{?value}}`, and levels are whole numbers from 1 to {MAX_LEVEL}",
                 "name a level of the competency's scale",
             )
         return
@@ -104,7 +111,7 @@ def _condition(path: str, condition: Condition) -> Iterator[Misspelling]:
             "condition",
             path,
             f"{condition.k} of {len(condition.members)}",
-            "`K of` wants a number from 1 to the number of its members, all of them distinct",
+            "{$this} needs `{?value}`: count from 1 to the number of members, which are distinct",
             "count the members again, and name each of them once",
         )
     for member in condition.members:

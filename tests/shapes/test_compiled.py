@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scale import count
 
 from ontology.names import Iri
 from ontology.rdf import read_turtle
@@ -137,7 +138,7 @@ shapes = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=count(2000))
 @given(graphs, shapes)
 def test_random_shapes_find_what_the_oracle_finds(triples: list[Triple], shape: str) -> None:
     read = list(read_turtle((HEAD + shape).encode()))

@@ -38,8 +38,17 @@ def test_names_are_iris() -> None:
     assert spelt(Competency(ex("a"), ex("f"), english("a"), scale=bad)) == {("iri", "scale")}
     assert spelt(Role(ex("a"), ex("f"), english("a"), broader=(bad,))) == {("iri", "broader")}
     assert spelt(Prerequisite(ex("a"), 1, Attainment(bad, 1))) == {("iri", "condition")}
+    assert spelt(Requirement(Iri(""), ex("a"))) == {("iri", "role")}
     (found,) = misspellings(state(Role(ex("a"), ex("f"), ()), Provenance(Iri(""), file="f")))
     assert (found.contract, found.path) == ("iri", "source")
+
+
+def test_a_finding_names_the_statement_and_the_value() -> None:
+    bad = state(Role(ex("n"), ex("f"), (Text("no tag", "a"),)), PROVENANCE)
+    verdict = admit(stated(*SOUND), Change((bad,)))
+    assert isinstance(verdict, Rejected)
+    (found,) = verdict.report.violations
+    assert found.message == ("the role `ex:n` has a text in `no tag`, which is no language tag")
 
 
 def test_tags_are_languages() -> None:
