@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from broken_families import (
     ALIGNMENT,
     ASSESSING,
@@ -18,6 +17,7 @@ from broken_families import (
     TEACHING,
 )
 from builders import EX, PROVENANCE, ex
+
 from ontology.condition import Attainment
 from ontology.dataset import state
 from ontology.terms import Content, Prerequisite
