@@ -72,6 +72,11 @@ class _Author:
         self._random = random
         self._shape = shape
         self._levels = [random.choice((1, 1, 1, 1, 3, 4)) for _ in range(shape.competencies)]
+        self._all = [
+            (number, level)
+            for number, levels in enumerate(self._levels)
+            for level in range(1, levels + 1)
+        ]
 
     def contents(self) -> Iterator[Content]:
         yield Prefix("seeded", NAMESPACE)
@@ -135,12 +140,7 @@ class _Author:
         return Attainment(_competency(picked), level)
 
     def _resource(self, number: int) -> Iterator[Content]:
-        several = self._random.random() < self._shape.bundles
-        first = self._random.randrange(self._shape.competencies)
-        taught = {first}
-        for _ in range(self._random.randint(1, 3) if several else 0):
-            near = first + self._random.randint(-6, 6)
-            taught.add(min(max(near, 0), self._shape.competencies - 1))
+        taught = self._taught(number)
         name = _name("course", number)
         yield Resource(
             name,
@@ -151,9 +151,23 @@ class _Author:
             effort=self._minutes(len(taught)),
             price=Price(500 * self._random.randint(0, 60), "EUR"),
         )
-        for each in sorted(taught):
-            level = self._random.randint(1, self._levels[each])
+        for each, level in sorted(taught.items()):
             yield Teaching(name, _competency(each), level)
+
+    def _taught(self, number: int) -> dict[int, int]:
+        """Choose what a resource teaches: the first ones cover every level of everything."""
+        if number < len(self._all):
+            first, level = self._all[number]
+        else:
+            first = self._random.randrange(self._shape.competencies)
+            level = self._random.randint(1, self._levels[first])
+        taught = {first: level}
+        several = self._random.random() < self._shape.bundles
+        for _ in range(self._random.randint(1, 3) if several else 0):
+            near = first + self._random.randint(-6, 6)
+            if 0 <= near < self._shape.competencies and near != first:
+                taught[near] = self._random.randint(1, self._levels[near])
+        return taught
 
     def _role(self, number: int) -> Iterator[Content]:
         name = _name("role", number)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from ontology.condition import attainments
 from ontology.names import Iri
 from ontology.terms import Prerequisite
-from reasoning.planning.answer.advice import missed
+from reasoning.planning.answer.advice import missed, unheeded
 from reasoning.planning.answer.order import ordered
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.branch import EFFORT, search
@@ -21,16 +22,19 @@ def preferred(
 ) -> tuple[int, ...]:
     """Return a path that costs the same and misses less advice, or the path itself.
 
-    What is missed is asked for as if it were a goal; a path that then costs no more is better.
+    What is missed is asked for as if it were a goal, and who misses it is avoided; a path that
+    then costs no more is better.
     """
     best = ordered(problem, path)
     lacking = missed(problem, best)
     cost = sum(map(problem.objective, best))
     work = 0
-    for wanted in _wanted(problem, lacking):
-        if not lacking or work >= MOST_WORK or expired():
+    tries = _tries(problem, best, lacking)
+    while lacking and work < MOST_WORK and not expired():
+        attempt = next(tries, None)
+        if attempt is None:
             break
-        found = search(problem.wanting(wanted), expired, MOST_WORK // 4)
+        found = search(attempt.problem, expired, MOST_WORK // 4, attempt.avoided)
         work += found.work
         if found.path is None or found.cost != cost:
             continue
@@ -38,7 +42,31 @@ def preferred(
         lacks = missed(problem, other)
         if len(lacks) < len(lacking):
             best, lacking = other, lacks
+            tries = _tries(problem, best, lacking)
     return best
+
+
+class _Try(NamedTuple):
+    problem: Problem
+    avoided: frozenset[int]
+
+
+def _tries(problem: Problem, path: Sequence[int], lacking: Sequence[Iri]) -> Iterator[_Try]:
+    for wanted in _wanted(problem, lacking):
+        yield _Try(problem.wanting(wanted), frozenset())
+    for taking in _missing(problem, path):
+        yield _Try(problem, frozenset({taking}))
+
+
+def _missing(problem: Problem, path: Sequence[int]) -> list[int]:
+    """Return the takings of the path that miss advice and are not demanded."""
+    found: list[int] = []
+    reached: set[int] = set()
+    for taking in path:
+        if taking not in problem.demanded and any(unheeded(problem, taking, reached)):
+            found.append(taking)
+        reached.update(problem.way(taking).gains)
+    return found
 
 
 def _wanted(problem: Problem, lacking: Sequence[Iri]) -> list[int]:

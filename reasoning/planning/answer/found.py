@@ -25,7 +25,7 @@ def found(problem: Problem, path: Sequence[int], bound: Bound) -> Found:
         proof=prove(problem, path),
         recommended_missed=missed(problem, path),
         wishes=_wishes(problem, path),
-        schedule=None if weekly is None else scheduled(minutes, question.start, weekly),
+        schedule=scheduled(minutes, question.start, weekly) if weekly else None,
     )
 
 

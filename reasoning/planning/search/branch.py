@@ -61,9 +61,17 @@ class Searched:
     work: int
 
 
-def search(problem: Problem, expired: Callable[[], bool], effort: int = EFFORT) -> Searched:
-    """Find the cheapest path within all limits of the question, as far as effort reaches."""
-    return _Search(problem, expired, effort).run()
+def search(
+    problem: Problem,
+    expired: Callable[[], bool],
+    effort: int = EFFORT,
+    avoided: frozenset[int] = frozenset(),
+) -> Searched:
+    """Find the cheapest path within all limits of the question, as far as effort reaches.
+
+    Paths with what is `avoided` are left aside.
+    """
+    return _Search(problem, expired, effort).run(avoided)
 
 
 class _Search:
@@ -80,8 +88,8 @@ class _Search:
         self._open: list[tuple[int, int, Leaf, list[int]]] = []
         self._entered = 0
 
-    def run(self) -> Searched:
-        self._enter(Case(taken=self._problem.demanded))
+    def run(self, avoided: frozenset[int]) -> Searched:
+        self._enter(Case(self._problem.demanded, avoided))
         if self._open:
             self._improve(self._open[0][2])
         while self._open and not self._decided() and self._may_go_on():

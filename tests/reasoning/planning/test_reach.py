@@ -1,0 +1,40 @@
+"""What can be reached: the fixpoint, the sweep and the plain semantics agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from random_curricula import random_case
+from scale import count
+
+from graph.snapshot import Snapshot
+from reasoning.planning.planner import never
+from reasoning.planning.problem import Problem
+from reasoning.planning.reach import reachable
+from reasoning.planning.search.ascent import Case, ascend
+from reasoning.semantics.holding import closure
+from reasoning.semantics.path import reachable as reachable_in_words
+
+
+def test_the_fixpoint_reaches_what_the_semantics_reaches() -> None:
+    for seed in range(count(5_000)):
+        case = random_case(seed)
+        problem = Problem(Snapshot.compile(case.dataset), case.question)
+        reached = set(problem.attainments(reachable(problem)))
+        assert reached == reachable_in_words(case.question, case.dataset), seed
+
+
+def test_a_sweep_ends_at_every_goal_or_in_a_cut_that_nothing_crosses() -> None:
+    for seed in range(count(5_000)):
+        case = random_case(seed)
+        snapshot = Snapshot.compile(case.dataset)
+        reached = reachable_in_words(case.question, case.dataset)
+        held = closure(case.question.held, case.dataset)
+        for goal in snapshot.numbering.attainments:
+            if goal in held:
+                continue
+            problem = Problem(snapshot, replace(case.question, goal=(goal,)))
+            ascent = ascend(problem, problem.objective, Case(), never)
+            assert ascent.complete == (goal in reached), (seed, goal)
+            if ascent.impossible is not None:
+                assert not problem.attainments(ascent.impossible) & reached
