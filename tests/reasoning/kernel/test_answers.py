@@ -14,7 +14,7 @@ from builders import condition as condition_of
 from graph.snapshot import Snapshot
 from ontology.dataset import Dataset
 from ontology.errors import UnsoundProofError
-from ontology.terms import Content, Kind, LevelEffort, Price
+from ontology.terms import CompetencyKind, Content, Kind, LevelEffort, Price
 from reasoning.bound import BoundCertificate
 from reasoning.kernel.check import check
 from reasoning.outcome import (
@@ -270,6 +270,15 @@ class TestAssumptions:
         answer = found(self.QUESTION, self.BARE)
         refused(answer, self.QUESTION, stated, "not said")
 
+    def test_an_assumption_may_be_stated_of_a_course_too(self) -> None:
+        answer = found(self.QUESTION, self.BARE)
+        assertion = Assertion(Assumed(Course(ex("tour")), 45))
+        nobody = Assertion(Assumed(Course(ex("nobody")), 45))
+        stated = replace(answer, proof=_before_the_last(answer.proof, assertion))
+        check(stated, self.QUESTION, self.BARE)
+        lie = replace(answer, proof=_before_the_last(answer.proof, nobody))
+        refused(lie, self.QUESTION, self.BARE, "not said")
+
     def test_what_a_framework_assumes_comes_first(self) -> None:
         assuming = _with(self.BARE, "framework", assumed_effort=10)
         answer = found(self.QUESTION, assuming)
@@ -279,6 +288,10 @@ class TestAssumptions:
             honest = found(self.QUESTION, dataset)
             forged = replace(honest, proof=Proof((assertion, *honest.proof.steps)))
             refused(forged, self.QUESTION, dataset, "asserts what is not said")
+
+
+def _before_the_last(proof: Proof, step: Assertion) -> Proof:
+    return Proof((*proof.steps[:-1], step, proof.steps[-1]))
 
 
 class TestSchedules:
@@ -312,6 +325,16 @@ class TestSchedules:
     def test_a_path_of_no_time_ends_when_it_begins(self) -> None:
         answer = found(asking("b", limits=Limits(minutes_per_week=60)), self.LONG)
         assert answer.schedule == Schedule((Week(1, START, ((1, 0),)),), START)
+
+    def test_a_step_of_no_time_stands_where_the_step_before_it_ends(self) -> None:
+        goal, weekly = attained_all("a, b"), Limits(minutes_per_week=60)
+        question = replace(asking("a, b", limits=weekly), goal=tuple(sorted(goal)))
+        for minutes, number in ((59, 1), (60, 1), (61, 2), (62, 2), (120, 2), (121, 3)):
+            dataset = curriculum({"a": "all()", "b": "a"}, minutes={"a": minutes, "b": 0})
+            schedule = found(question, dataset).schedule
+            assert schedule is not None
+            assert schedule.weeks[-1].minutes[-1] == (2, 0)
+            assert schedule.weeks[-1].number == number
 
     def test_no_calendar_is_endless(self) -> None:
         endless = curriculum({"a": "all()"}, minutes={"a": 10**9})
@@ -403,6 +426,17 @@ class TestUnreachable:
         studied = curriculum({"sql": "all()"}, efforts={"sql": 60}, untaught=("sql",))
         refused(Unreachable(attained_all("sql")), alone, studied, "leads into")
 
+    def test_nobody_studies_a_group(self) -> None:
+        group = _with(self.KNOT, "e", kind=CompetencyKind.GROUP, effort=(LevelEffort(1, 5),))
+        assuming = replace(asking("e"), assumed_minutes=60)
+        dataset = _with(group, "dream", effort=None)
+        alone = attained_all("e")
+        refused(Unreachable(alone), assuming, dataset, "follows")
+        unaligned = Dataset.of(s for s in dataset if s.kind not in {Kind.ALIGNMENT, Kind.TEACHING})
+        check(Unreachable(alone), assuming, unaligned)
+        unknown = replace(asking("nobody"), assumed_minutes=60)
+        check(Unreachable(attained_all("nobody")), unknown, unaligned)
+
     def test_an_assumption_opens_a_way(self) -> None:
         assuming = replace(asking("c"), assumed_minutes=60)
         refused(Unreachable(self.BEYOND), assuming, self.KNOT, "leads into")
@@ -425,7 +459,13 @@ class TestOverConstrained:
     def test_the_clash_is_of_limits_that_leave_no_path(self) -> None:
         answer = self.answer()
         assert answer.clash == {Limit.DEADLINE}
-        for clash in ([], [Limit.BUDGET], [Limit.MAX_STEPS], [Limit.LANGUAGE]):
+        for clash in (
+            [],
+            [Limit.BUDGET],
+            [Limit.MAX_STEPS],
+            [Limit.LANGUAGE],
+            [Limit.DEADLINE, Limit.BUDGET],
+        ):
             refused(replace(answer, clash=frozenset(clash)), self.QUESTION, self.DATASET)
 
     def test_it_is_shown(self) -> None:

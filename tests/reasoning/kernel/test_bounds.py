@@ -134,6 +134,10 @@ class TestLeaves:
         taken = frozenset[Taking]({Course(ex("class"))})
         assert bound(question, camp, leaf(cut("genius", 30), taken=taken)) == 50
         assert bound(question, camp, leaf(cut("genius", 30))) == 30
+        avoiding = leaf(avoided=taken)
+        assert bound(question, camp, leaf(cut("genius", 30), taken=taken), avoiding) == 50
+        at_odds = leaf(taken=taken, avoided=taken)
+        assert bound(question, camp, leaf(cut("genius", 30), taken=taken), at_odds) == 50
         with pytest.raises(UnsoundProofError, match="need not be entered"):
             bound(asking("sql"), camp, leaf(cut("genius", 30)))
 
