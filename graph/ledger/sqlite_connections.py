@@ -23,6 +23,9 @@ PATIENCE = 60.0
 
 ATTEMPTS = 600
 
+PAGE = 16 * 1024
+"""Bytes of a page of a new file: a large load is a quarter cheaper than with SQLite's 4096."""
+
 CACHE = 64 * 1024
 """KiB of pages that a connection may keep: the indexes of a large load fit in."""
 
@@ -111,6 +114,7 @@ def _connect(database: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         database, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
+    connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE}")

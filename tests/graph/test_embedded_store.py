@@ -12,6 +12,7 @@ from builders import curriculum
 from conformance.store_suite import LOGIC, SETS, StoreSuite, commit
 
 from graph.embedded_store import EmbeddedStore
+from graph.ledger.sqlite_connections import PAGE
 from graph.store import Store
 from ontology.errors import BrokenLedgerError, StoreUnavailableError
 
@@ -178,8 +179,8 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
 
 def test_a_file_damaged_in_a_crash_is_noticed_on_opening(path: Path) -> None:
     with path.open("r+b") as file:
-        file.seek(4096 * 3)
-        file.write(b"\xff" * 4096)
+        file.seek(PAGE * 3)
+        file.write(b"\xff" * PAGE)
     path.with_name("store.db-wal").write_bytes(b"left behind")
     _refused(path, "damaged")
 
