@@ -1,7 +1,7 @@
-"""The one table from errors to exit codes and HTTP statuses.
+"""The one table from errors to exit codes, GraphQL codes and HTTP statuses.
 
-GraphQL shows an error's `code` as `extensions.code`; every code is documented in
-`docs/reference/errors.md`.
+GraphQL clients know a handful of codes; `extensions.code` is one of those, the family's, and
+`extensions.reason` the error's own. Every code is documented in `docs/reference/errors.md`.
 """
 
 from __future__ import annotations
@@ -25,25 +25,30 @@ ANSWER_IS_NO = 1
 CALLER_MUST_MEND = 2
 OPERATOR_MUST_MEND = 3
 
+BAD_INPUT = "BAD_USER_INPUT"
+FAILED = "OPERATION_FAILED"
+OURS = "INTERNAL_SERVER_ERROR"
+
 
 class Failure(NamedTuple):
     """How a family of errors leaves the house."""
 
     family: type[WaymarkError]
     exit_code: int
+    graphql_code: str
     http_status: int
 
 
 FAILURES = (
-    Failure(UnknownTermError, CALLER_MUST_MEND, 404),
-    Failure(StaleRevisionError, CALLER_MUST_MEND, 409),
-    Failure(InputError, CALLER_MUST_MEND, 400),
+    Failure(UnknownTermError, CALLER_MUST_MEND, BAD_INPUT, 404),
+    Failure(StaleRevisionError, CALLER_MUST_MEND, BAD_INPUT, 409),
+    Failure(InputError, CALLER_MUST_MEND, BAD_INPUT, 400),
     # a file that cannot be read is for whoever named it to mend
-    Failure(SourceError, CALLER_MUST_MEND, 400),
-    Failure(CommitConflictError, OPERATOR_MUST_MEND, 409),
-    Failure(OperationError, OPERATOR_MUST_MEND, 503),
-    Failure(InvariantError, OPERATOR_MUST_MEND, 500),
-    Failure(WaymarkError, OPERATOR_MUST_MEND, 500),
+    Failure(SourceError, CALLER_MUST_MEND, BAD_INPUT, 400),
+    Failure(CommitConflictError, OPERATOR_MUST_MEND, FAILED, 409),
+    Failure(OperationError, OPERATOR_MUST_MEND, FAILED, 503),
+    Failure(InvariantError, OPERATOR_MUST_MEND, OURS, 500),
+    Failure(WaymarkError, OPERATOR_MUST_MEND, OURS, 500),
 )
 
 

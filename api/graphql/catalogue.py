@@ -102,14 +102,14 @@ class CatalogueQuery:
 
     @strawberry.field(description="Anything by its global id; null where it is not known.")
     def node(self, info: Asking, id: strawberry.ID) -> Node | None:
-        iri = iri_of(id)
-        return None if iri is None else term(known_at(info, None).snapshot, iri)
+        return _node(known_at(info, None), id)
 
     @strawberry.field(description="Several things by their global ids, in that order (Relay).")
     def nodes(self, info: Asking, ids: list[strawberry.ID]) -> list[Node | None]:
         if len(ids) > MOST:
             raise MalformedQuestionError(f"at most {MOST} ids in one question")
-        return [self.node(info, each) for each in ids]
+        known = known_at(info, None)
+        return [_node(known, each) for each in ids]
 
     @strawberry.field(description="A term by IRI, CURIE or label; null where it is not known.")
     def term(self, info: Asking, name: str, at: RevisionInput | None = None) -> Term | None:
@@ -202,6 +202,11 @@ class CatalogueQuery:
         return connection(
             known_at(info, at), Kind.FRAMEWORK, Framework, Window(first, after, last, before)
         )
+
+
+def _node(known: Known, identifier: str) -> Node | None:
+    iri = iri_of(identifier)
+    return None if iri is None else term(known.snapshot, iri)
 
 
 def connection(

@@ -26,6 +26,8 @@ from strawberry.extensions import (
     ValidationCache,
 )
 
+from api.failures import BAD_INPUT
+
 DEPTH = 14
 ALIASES = 30
 TOKENS = 2000
@@ -52,7 +54,9 @@ class CostLimit(ValidationRule):
         cost = sum(_costs(self.context, node.selection_set, 1, ()))
         if cost > COST:
             message = f"the document costs {cost:,}, at most {COST:,} is answered: ask for less"
-            self.report_error(GraphQLError(message, node, extensions={"code": "TOO_COSTLY"}))
+            self.report_error(
+                GraphQLError(message, node, extensions={"code": BAD_INPUT, "reason": "TOO_COSTLY"})
+            )
 
 
 def extensions() -> list[Callable[[], SchemaExtension]]:

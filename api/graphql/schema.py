@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.failures import BAD_INPUT, OURS, failure_of
 from api.graphql.catalogue import CatalogueQuery
 from api.graphql.limits import extensions
 from api.graphql.planning import PlanningQuery
 from api.graphql.terms import Competency, Framework, Resource, Role, Scale
-from ontology.errors import InvariantError, WaymarkError
+from ontology.errors import WaymarkError
 
 _LOG = logging.getLogger("waymark.graphql")
 
@@ -43,16 +44,16 @@ class WaymarkSchema(strawberry.Schema):
 
 def _give_code(error: GraphQLError) -> None:
     cause = error.original_error
-    if isinstance(cause, WaymarkError) and not isinstance(cause, InvariantError):
-        error.extensions = {**(error.extensions or {}), "code": cause.code}
-        return
     if cause is None or isinstance(cause, GraphQLError):
-        error.extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
+        error.extensions = {"code": BAD_INPUT, **(error.extensions or {})}
         return
-    _LOG.error("a resolver failed", exc_info=cause)
-    code = cause.code if isinstance(cause, InvariantError) else "INTERNAL_ERROR"
-    error.message = "something went wrong on our side; it was logged"
-    error.extensions = {"code": code}
+    failure = failure_of(cause) if isinstance(cause, WaymarkError) else None
+    if failure is None or failure.graphql_code == OURS:
+        _LOG.error("a resolver failed", exc_info=cause)
+        error.message = "something went wrong on our side; it was logged"
+    code = OURS if failure is None else failure.graphql_code
+    reason = cause.code if isinstance(cause, WaymarkError) else "INTERNAL_ERROR"
+    error.extensions = {"code": code, "reason": reason}
 
 
 SCHEMA = WaymarkSchema(

@@ -108,7 +108,7 @@ def test_a_store_that_is_no_store_is_for_the_operator(waymark: Waymark, tmp_path
     (tmp_path / "waymark.db").write_text("this is not a database, but it is long enough to be read")
     ran = waymark("log")
     assert ran.code == 3
-    assert "not a Waymark store" in ran.err
+    assert "no database of Waymark" in ran.err
 
 
 def test_keys_are_made_listed_and_revoked(waymark: Waymark) -> None:
