@@ -24,7 +24,7 @@ class Service(NamedTuple):
     url: str
     process: subprocess.Popen[str]
 
-    def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> Any:
+    def ask(self, query: str, variables: object = None, **headers: str) -> Any:
         """Ask a GraphQL question and return the body of the answer."""
         body = {"query": query, "variables": variables}
         answer = httpx.post(f"{self.url}/graphql", json=body, headers=headers, timeout=PATIENCE)
