@@ -424,6 +424,13 @@ MISTAKES = (
         "prerequisites[0]",
     ),
     Mistake(
+        "a prerequisite of two",
+        HEAD + "prerequisites:\n  - ▸{competency: ex:a, resource: ex:r, needs: ex:b}\n",
+        "a prerequisite guards either a `competency` or a `resource`",
+        "name one of the two",
+        "prerequisites[0]",
+    ),
+    Mistake(
         "a level of a resource",
         HEAD + "prerequisites:\n  - {resource: ex:r, level: ▸2, needs: ex:a, because: why}\n",
         "a resource has no levels",

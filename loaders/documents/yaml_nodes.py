@@ -81,22 +81,22 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def document(self) -> Node | None:
+        """Read the one document; report others."""
         self._next()
-        root = None
-        if not self._peek_is(yaml.StreamEndEvent):
+        event, root = self._next(), None
+        if not isinstance(event, yaml.StreamEndEvent):
+            root = self._node(self._next(), 0)
             self._next()
-            root = self._node(0)
-            self._next()
-        if not self._peek_is(yaml.StreamEndEvent):
-            row, column = self._place(self._next())
+            event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            row, column = self._place(event)
             message = "a second document begins here: a file holds one"
             self.faults.append(Fault(row, column, message, "move it to a file of its own"))
-            while not self._peek_is(yaml.StreamEndEvent):
-                self._next()
+            while not isinstance(event, yaml.StreamEndEvent):
+                event = self._next()
         return root
 
-    def _node(self, depth: int) -> Node:
-        event = self._next()
+    def _node(self, event: yaml.Event, depth: int) -> Node:
         row, column = self._place(event)
         self._nodes += 1
         if depth > MAX_DEPTH:
@@ -118,17 +118,15 @@ class _Reader:
 
     def _listing(self, row: int, column: int, depth: int) -> Node:
         items = []
-        while not self._peek_is(yaml.SequenceEndEvent):
-            items.append(self._node(depth + 1))
-        self._next()
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
         return Listing(row, column, tuple(items))
 
     def _mapping(self, row: int, column: int, depth: int) -> Node:
         entries: list[tuple[Node, Node]] = []
-        while not self._peek_is(yaml.MappingEndEvent):
-            key = self._node(depth + 1)
-            entries.append((key, self._node(depth + 1)))
-        self._next()
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            entries.append((key, self._node(self._next(), depth + 1)))
         return mapping(row, column, entries, self.faults)
 
     def _refuse_decoration(self, event: yaml.Event, row: int, column: int) -> bool:
@@ -143,9 +141,6 @@ class _Reader:
             message = f"the anchor `&{anchor}` is not accepted"
             self.faults.append(Fault(row, column, message, "leave it out: there are no aliases"))
         return len(self.faults) > before
-
-    def _peek_is(self, kind: type[yaml.Event]) -> bool:
-        return bool(self._events.check_event(kind))
 
     def _next(self) -> yaml.Event:
         return cast(yaml.Event, self._events.get_event())

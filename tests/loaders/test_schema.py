@@ -38,6 +38,7 @@ BEYOND = {
     "a level in a condition",
     "a resource's own needs",
     "a prerequisite of nothing",
+    "a prerequisite of two",
     "a level of a resource",
     "no framework",
 }
