@@ -10,6 +10,7 @@ from ontology.errors import MalformedNameError
 from ontology.names import Iri, Prefixes, is_iri
 from ontology.terms import (
     Competency,
+    CompetencyKind,
     Content,
     Framework,
     Kind,
@@ -23,26 +24,36 @@ FINDABLE = (Kind.COMPETENCY, Kind.ROLE, Kind.RESOURCE, Kind.FRAMEWORK, Kind.SCAL
 
 
 class Entry(NamedTuple):
-    """One label of one term; `preferred` tells it from the alternative ones."""
+    """One label of one term; `preferred` tells it from the alternative ones.
+
+    `classifies` marks the groups, which nobody can hold.
+    """
 
     term: Iri
     kind: Kind
     text: str
     language: str
     preferred: bool
+    classifies: bool = False
 
 
 def entries(dataset: Dataset) -> Iterator[Entry]:
     """Yield the labels of all findable terms, by kind and name, the preferred ones first."""
     for kind in FINDABLE:
         for statement in sorted(dataset.by_kind[kind], key=_identity):
-            preferred, alternative = _texts(statement.content)
-            for text in preferred:
-                yield Entry(statement.id, kind, text.text, text.language, True)
-            for text in alternative:
-                yield Entry(statement.id, kind, text.text, text.language, False)
-            if isinstance(statement.content, Role) and statement.content.code:
-                yield Entry(statement.id, kind, statement.content.code, "", False)
+            yield from _of_statement(statement)
+
+
+def _of_statement(statement: Statement) -> Iterator[Entry]:
+    content, kind = statement.content, statement.kind
+    group = isinstance(content, Competency) and content.kind is CompetencyKind.GROUP
+    preferred, alternative = _texts(content)
+    for text in preferred:
+        yield Entry(statement.id, kind, text.text, text.language, True, group)
+    for text in alternative:
+        yield Entry(statement.id, kind, text.text, text.language, False, group)
+    if isinstance(content, Role) and content.code:
+        yield Entry(statement.id, kind, content.code, "", False)
 
 
 def spelt_out(name: str, prefixes: Prefixes) -> Iri | None:

@@ -65,8 +65,8 @@ class Index:
         """Return the terms that may be meant, best first, each once with its best label.
 
         1 is the preferred label itself. Labels in another language than the one asked for are
-        found as well, but count a little less. Equal scores are ordered by kind and IRI. A
-        CURIE or an IRI finds the very term.
+        found as well, but count a little less. Equal scores are ordered by kind, groups after
+        what can be held, and by IRI. A CURIE or an IRI finds the very term.
         """
         named = spelt_out(text.strip(), self._dataset.prefixes)
         if named is not None and named in self._dataset:
@@ -102,14 +102,15 @@ class _Labels:
         self, text: str, kinds: frozenset[Kind], language: str | None, limit: int
     ) -> tuple[Hit, ...]:
         asked = words(text)
-        best: dict[Iri, tuple[float, int, Iri, int]] = {}
+        best: dict[Iri, tuple[float, int, bool, Iri, int]] = {}
         for number, likeness in self._likeliest(asked, kinds):
             entry = self._entries[number]
             score = self._score(" ".join(asked), number, likeness, language)
-            ranked = (-score, FINDABLE.index(entry.kind), entry.term, number)
+            place = FINDABLE.index(entry.kind)
+            ranked = (-score, place, entry.classifies, entry.term, number)
             if score >= LEAST_SCORE and (entry.term not in best or ranked < best[entry.term]):
                 best[entry.term] = ranked
-        return tuple(self._hit(-found[0], found[3]) for found in nsmallest(limit, best.values()))
+        return tuple(self._hit(-found[0], found[-1]) for found in nsmallest(limit, best.values()))
 
     def named(self, term: Iri, kinds: frozenset[Kind]) -> tuple[Hit, ...]:
         """Return the term under its first label, if it has one and is of these kinds."""

@@ -6,7 +6,7 @@ A name is a CURIE, an IRI with or without angle brackets, or a label that only o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Self
 
@@ -54,6 +54,9 @@ class Names:
             return labelled[0]
         if labelled:
             raise UnknownTermError(self._several(name, labelled))
+        otherwise = self._labelled(name, FINDABLE)
+        if otherwise:
+            return self._of_kind(name, otherwise[0], wanted)
         raise UnknownTermError(self._unknown(name, iri, wanted))
 
     def attainment(self, name: str) -> Attainment:
@@ -63,7 +66,8 @@ class Names:
         levels that the competency does not have.
         """
         stem, level = _levelled(name)
-        competency = self.resolve(stem, (Kind.COMPETENCY,))
+        holdable = self._holdable(stem)
+        competency = holdable[0] if len(holdable) == 1 else self.resolve(stem, (Kind.COMPETENCY,))
         self._demand_level(name, competency, level)
         return Attainment(competency, level)
 
@@ -88,10 +92,18 @@ class Names:
         raise UnknownTermError(f"`{name}` is {_a(actual)}, not {_or(kinds)}")
 
     def _labelled(self, name: str, kinds: tuple[Kind, ...]) -> tuple[Iri, ...]:
-        """Return the terms with that label: those that prefer it or, if none does, the others."""
-        found = [entry for entry in self._labels.get(folded(name), ()) if entry.kind in kinds]
-        preferred = sorted({entry.term for entry in found if entry.preferred})
-        return tuple(preferred or sorted({entry.term for entry in found}))
+        """Return the terms of these kinds with that label."""
+        return _preferred(
+            entry for entry in self._labels.get(folded(name), ()) if entry.kind in kinds
+        )
+
+    def _holdable(self, name: str) -> tuple[Iri, ...]:
+        """Return the competencies with that label, groups left out."""
+        return _preferred(
+            entry
+            for entry in self._labels.get(folded(name), ())
+            if entry.kind is Kind.COMPETENCY and not entry.classifies
+        )
 
     @cached_property
     def _labels(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -149,6 +161,13 @@ class Names:
         compact = self._dataset.prefixes.compact
         hits = self._index.find(name, kinds, limit=PROPOSED)
         return tuple(f"`{compact(hit.term)}` ({hit.label})" for hit in hits if hit.score >= LIKELY)
+
+
+def _preferred(found: Iterable[Entry]) -> tuple[Iri, ...]:
+    """Return the terms that prefer the label or, if none does, the others; sorted."""
+    entries_found = tuple(found)
+    preferred = sorted({entry.term for entry in entries_found if entry.preferred})
+    return tuple(preferred or sorted({entry.term for entry in entries_found}))
 
 
 def _levelled(name: str) -> tuple[str, int]:

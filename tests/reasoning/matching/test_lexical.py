@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from scale import count
 
 from ontology.dataset import Dataset, Statement
 from ontology.names import Iri
-from ontology.terms import Competency, Kind, Resource, Role, Text
+from ontology.terms import Competency, CompetencyKind, Kind, Resource, Role, Text
 from reasoning.matching.lexical import Hit, Index
 
 LABELS = {
@@ -123,6 +124,11 @@ def test_kinds_restrict_what_is_found() -> None:
     assert names(index.find("databases"))[:3] == ["databases", "dba", "db-course"]
     assert names(index.find("databases", kinds=(Kind.RESOURCE,))) == ["db-course"]
     assert names(index.find("2521")) == ["dba"]
+
+
+def test_groups_come_after_what_can_be_held() -> None:
+    group = replace(competency("a-group", "databases"), kind=CompetencyKind.GROUP)
+    assert names(Index.of(put(labelled(), group)).find("databases"))[:2] == ["databases", "a-group"]
 
 
 def test_any_language_is_found_and_the_asked_one_comes_first() -> None:

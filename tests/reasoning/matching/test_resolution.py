@@ -17,6 +17,8 @@ def dataset() -> Dataset:
         Competency(ex("c-1"), FRAMEWORK, (Text("de", "Größe"),)),
         Competency(ex("c-2"), FRAMEWORK, english("Twice")),
         Competency(ex("c-3"), FRAMEWORK, english("twice")),
+        Competency(ex("area"), FRAMEWORK, english("Shared"), CompetencyKind.GROUP),
+        Competency(ex("shared"), FRAMEWORK, english("shared")),
         Role(ex("twice"), FRAMEWORK, english("Twice a week")),
     )
 
@@ -57,6 +59,7 @@ def test_kinds_decide_among_several() -> None:
         ("ex:sqll", (Kind.COMPETENCY,), "unknown competency `ex:sqll`: did you mean `ex:sql`?"),
         ("ex:analist", (Kind.ROLE,), "unknown role `ex:analist`: did you mean `ex:analyst`?"),
         ("ex:analyst", (Kind.COMPETENCY,), "`ex:analyst` is a role, not a competency"),
+        ("Twice a week", (Kind.COMPETENCY,), "`Twice a week` is a role, not a competency"),
         ("qqqqqq", (), "unknown term `qqqqqq`"),
         ("Jions", (), "unknown term `Jions`: did you mean `ex:joins` (Joins)?"),
     ],
@@ -108,3 +111,8 @@ def test_all_problems_are_said_at_once() -> None:
 def test_every_attainment_is_resolved() -> None:
     found = Names.of(dataset()).attainments(["ex:sets", "sql@2"])
     assert found == {attained("sets"), attained("sql@2")}
+
+
+def test_a_group_does_not_stand_in_the_way_of_what_can_be_held() -> None:
+    assert Names.of(dataset()).attainment("shared") == attained("shared")
+    assert refusal("shared").startswith("`shared` is the label of several")
