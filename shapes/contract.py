@@ -9,6 +9,7 @@ from ontology.dataset import Change, Dataset
 from ontology.violations import Violation
 from shapes.judgement import findings
 from shapes.report import Report
+from shapes.restatement import first_said
 from shapes.sifting import sift
 
 
@@ -58,6 +59,9 @@ def admit(base: Dataset, change: Change) -> Admitted | Rejected:
     report = Report.of(findings(base, change))
     if report.violations:
         return Rejected(report)
+    once = first_said(change)
+    if len(once) < len(change.put):
+        change = Change(tuple(once.values()), change.retracted)
     return Admitted(change, base.digest, report.warnings, _SEAL)
 
 

@@ -16,7 +16,7 @@ from ontology.rdf_terms import Node
 from ontology.violations import Violation
 from shapes.catalogue import family_shapes
 from shapes.graph_wide import breaches
-from shapes.restatement import repeats, restated, said_twice
+from shapes.restatement import first_said, repeats, restated, said_twice
 from shapes.shacl.compiled import Result
 from shapes.shacl.index import TripleIndex
 from shapes.spelling import misspellings
@@ -31,7 +31,7 @@ CHUNK = 256
 def findings(base: Dataset, change: Change) -> Iterator[Violation]:
     """Yield everything that is wrong with a change, warnings included."""
     after = base.changed_by(change)
-    put = tuple({statement.id: statement for statement in change.put}.values())
+    put = tuple(first_said(change).values())
     for again, first in repeats(change):
         yield said_twice(again, first, after.prefixes)
     yield from of_themselves(base, change, put, Wording(after.prefixes))

@@ -11,6 +11,14 @@ from ontology.violations import Violation
 from shapes.naming import phrase
 
 
+def first_said(change: Change) -> dict[Iri, Statement]:
+    """Return what a change puts, each identity as it is said first."""
+    first: dict[Iri, Statement] = {}
+    for statement in change.put:
+        first.setdefault(statement.id, statement)
+    return first
+
+
 def repeats(change: Change) -> Iterator[tuple[Statement, Statement]]:
     """Yield what is put again under one identity, and after what; the first one stands.
 

@@ -14,7 +14,7 @@ from ontology.violations import Severity, Violation
 from shapes.judgement import of_surroundings, of_themselves
 from shapes.references import rests_on
 from shapes.report import Report
-from shapes.restatement import repeats, said_twice
+from shapes.restatement import first_said, repeats, said_twice
 from shapes.touch import touched
 from shapes.wording import Wording
 
@@ -48,7 +48,7 @@ class Sifting(NamedTuple):
 
 def sift(base: Dataset, change: Change) -> Sifting:
     """Find the part of a change that stands."""
-    part = _Part(_first_said(change), change.retracted)
+    part = _Part(first_said(change), change.retracted)
     wording = Wording(base.changed_by(change).prefixes)
     own = tuple(of_themselves(base, change, tuple(part.put.values()), wording))
     wrong = _by_focus(each for each in own if each.severity is Severity.VIOLATION)
@@ -73,13 +73,6 @@ def sift(base: Dataset, change: Change) -> Sifting:
 def _on_surroundings(base: Dataset, part: Change) -> Iterator[Violation]:
     after = base.changed_by(part)
     return of_surroundings(after, touched(base, after, part))
-
-
-def _first_said(change: Change) -> dict[Iri, Statement]:
-    put: dict[Iri, Statement] = {}
-    for statement in change.put:
-        put.setdefault(statement.id, statement)
-    return put
 
 
 def _of_repeats(change: Change, wording: Wording) -> Iterator[Violation]:

@@ -161,7 +161,9 @@ class TestRestatement:
 
     def test_a_prefix_may_be_bound_again_alike(self) -> None:
         alike = from_row(Prefix("new", "urn:new:"), 1), from_row(Prefix("new", "urn:new:"), 2)
-        assert isinstance(admit(curriculum(), Change(alike)), Admitted)
+        verdict = admit(curriculum(), Change(alike))
+        assert isinstance(verdict, Admitted)
+        assert verdict.change.put == alike[:1]
 
     def test_a_prefix_bound_in_two_ways(self) -> None:
         other = from_row(Prefix("new", "urn:new:"), 1), from_row(Prefix("new", "urn:other:"), 2)
