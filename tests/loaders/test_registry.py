@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
         load([Path("a\0b.yaml")])
     with pytest.raises(SourceError):
         load([Path("a" * 5000)])
+
+
+def test_the_collector_works_again_after_a_load_and_after_a_refusal(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(CURRICULUM)
+    (tmp_path / "b.yaml").write_text("[")
+    load([tmp_path / "a.yaml"])
+    assert gc.isenabled()
+    with pytest.raises(SourceError):
+        load([tmp_path / "b.yaml"])
+    assert gc.isenabled()
