@@ -126,6 +126,7 @@ class TestAtLeast:
         refused(Rule.AT_LEAST, node, holds("a"), holds("a"))
         refused(Rule.AT_LEAST, node, holds("a"), holds("b@2"))
         refused(Rule.AT_LEAST, node, holds("a"), meets("b", COURSE))
+        refused(Rule.AT_LEAST, node, holds("a"), Ready(COURSE))
         refused(Rule.AT_LEAST, holds("a"), holds("a"), holds("c"))
 
     def test_a_nested_node_is_a_member(self) -> None:
