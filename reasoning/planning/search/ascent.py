@@ -15,9 +15,12 @@ from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
 from reasoning.planning.problem import Problem
-from reasoning.planning.search.needs import all_met, blocked, extension
+from reasoning.planning.search.needs import all_met, blocked, extensions
 
 Weights: TypeAlias = Callable[[int], int]
+
+NOBODY = 1 << 62
+"""What a taking would have left that does not exist: more than any has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,11 @@ class Sweep:
             self._include(front, (front.goal,))
         elif front.taking is not None:
             needs = self._problem.way(front.taking).needs
-            seeds = extension(needs, front.cut, self._reached)
-            if seeds is None:
+            options = extensions(needs, front.cut, self._reached)
+            if not options:
                 self._take(front.taking)
                 return False
-            self._include(front, seeds)
+            self._include(front, self._firmest(options, front.cut))
         return True
 
     def _settled(self, front: _Front) -> bool:
@@ -147,16 +150,34 @@ class Sweep:
                 if self._cost_left(taking) > 0:
                     kept.append(taking)
                     continue
-                missing = extension(needs, front.cut, self._reached)
-                if missing is None:
+                options = extensions(needs, front.cut, self._reached)
+                if not options:
                     self._apply(taking, front.spent)
                     front.crossing = kept
                     return False
                 front.spent.append(taking)
-                self._include(front, missing)
+                self._include(front, self._firmest(options, front.cut))
             waiting = front.crossing
         front.crossing = [t for t in kept if not blocked(self._problem.way(t).needs, front.cut)]
         return True
+
+    def _firmest(self, options: list[tuple[int, ...]], cut: set[int]) -> tuple[int, ...]:
+        """Choose how to bar a taking: so that what then crosses can pay most, by fewest members."""
+        if len(options) == 1:
+            return options[0]
+        return max(options, key=lambda members: (self._least_left(members, cut), -len(members)))
+
+    def _least_left(self, members: Iterable[int], cut: set[int]) -> int:
+        """Return the least that a taking has left that brings one of the members."""
+        problem = self._problem
+        left = [
+            self._cost_left(taking)
+            for member in members
+            for at in problem.snapshot.implying(member)
+            if at not in cut
+            for taking in problem.entrances(at)
+        ]
+        return min(left, default=NOBODY)
 
     def _include(self, front: _Front, attainments: Iterable[int]) -> None:
         """Take attainments into the cut, with what implies them and who teaches them."""

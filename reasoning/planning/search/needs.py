@@ -38,18 +38,13 @@ def _barred(need: Need, cut: Numbers) -> bool:
     return found + sum(not _barred(inner, cut) for inner in conditions) < k
 
 
-def extension(needs: Iterable[Need], cut: Numbers, reached: Numbers) -> tuple[int, ...] | None:
-    """Return fewest attainments that, added to the cut, bar one of the needs.
+def extensions(needs: Iterable[Need], cut: Numbers, reached: Numbers) -> list[tuple[int, ...]]:
+    """Return, for each need that is not met, attainments that bar it once the cut has them.
 
-    None of them is reached; None where every need is met by what is reached. Of equally few
-    those of the first need are chosen. Fewest is meant greedily inside nested conditions.
+    Nothing of them is reached, and they are fewest, greedily so inside nested conditions.
     """
-    best: tuple[int, ...] | None = None
-    for need in needs:
-        found = _extension(need, cut, reached)
-        if found is not None and (best is None or len(found) < len(best)):
-            best = found
-    return best
+    found = (_extension(need, cut, reached) for need in needs)
+    return [members for members in found if members is not None]
 
 
 def _extension(need: Need, cut: Numbers, reached: Numbers) -> tuple[int, ...] | None:
