@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from loaders.curriculum import format as keys
-from loaders.curriculum.records import Key, Record
+from loaders.forms.records import Key, Record
 from ontology.terms import Kind
 
 SUFFIX = ".csv"

@@ -18,12 +18,12 @@ from loaders.csv_tables.families import (
 )
 from loaders.curriculum import format as keys
 from loaders.curriculum.assembly import FileRead, loaded, said_in
-from loaders.curriculum.forms import NameForm
-from loaders.curriculum.preamble import Binding, binding_of
-from loaders.curriculum.reading import Reading
-from loaders.curriculum.records import Fields, advice
 from loaders.documents.nodes import Listing, Node, Scalar
 from loaders.fidelity import Account
+from loaders.forms.notations import NameForm
+from loaders.forms.preamble import Binding, binding_of
+from loaders.forms.reading import Reading
+from loaders.forms.records import Fields, advice
 from loaders.loaded import Loaded
 from loaders.tables import Record, Table, read_table
 from ontology.dataset import Provenance, state

@@ -12,7 +12,7 @@ from loaders.csv_tables.cells import cells
 from loaders.csv_tables.families import FAMILIES, NAMESPACE, PREFIX, PREFIXES, SOURCE, SUFFIX
 from loaders.curriculum import format as keys
 from loaders.curriculum.entries import Entry, Scribe
-from loaders.curriculum.records import Key, Record
+from loaders.forms.records import Key, Record
 from ontology.dataset import Dataset, Statement
 from ontology.names import Iri
 from ontology.terms import (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from loaders.curriculum import format as keys
-from loaders.curriculum.reading import Reading
-from loaders.curriculum.records import Fields
 from loaders.curriculum.statements import Said, contents, learners
 from loaders.fidelity import Account, Place
+from loaders.forms.reading import Reading
+from loaders.forms.records import Fields
 from loaders.loaded import Loaded
 from ontology.dataset import Provenance, Statement, state
 from ontology.names import Iri

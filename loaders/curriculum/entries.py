@@ -9,7 +9,7 @@ from decimal import Decimal
 from loaders.currency import to_major
 from loaders.curriculum import format as keys
 from loaders.curriculum.layout import Bare, Value
-from loaders.curriculum.records import Key
+from loaders.forms.records import Key
 from ontology.condition import print_condition
 from ontology.dataset import Provenance, Statement
 from ontology.names import Iri, Prefixes

@@ -8,25 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.currency import decimals, to_minor
-from loaders.curriculum.composites import EffortForm, TextsForm
-from loaders.curriculum.forms import (
+from loaders.forms.composites import EffortForm, TextsForm
+from loaders.forms.notations import (
     AttainmentForm,
-    ChoiceForm,
     ConditionForm,
     CurrencyForm,
     DayForm,
-    DecimalForm,
     DurationForm,
     LanguageForm,
     NameForm,
-    TextForm,
-    TruthForm,
-    VerbatimForm,
-    WholeForm,
 )
-from loaders.curriculum.preamble import BindingsForm, VersionForm
-from loaders.curriculum.reading import Reading
-from loaders.curriculum.records import (
+from loaders.forms.preamble import BindingsForm, VersionForm
+from loaders.forms.reading import Reading
+from loaders.forms.records import (
     Abridged,
     EntriesForm,
     EntryForm,
@@ -37,6 +31,14 @@ from loaders.curriculum.records import (
     MadeForm,
     Record,
     SetForm,
+)
+from loaders.forms.values import (
+    ChoiceForm,
+    DecimalForm,
+    TextForm,
+    TruthForm,
+    VerbatimForm,
+    WholeForm,
 )
 from ontology.condition import Attainment, Condition
 from ontology.names import Iri

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from loaders.curriculum import format as keys
 from loaders.curriculum.assembly import FileRead, loaded, said_in
-from loaders.curriculum.reading import Reading
-from loaders.curriculum.records import Fields
 from loaders.documents.json_nodes import read_json
 from loaders.documents.nodes import Document, Faulty
 from loaders.documents.yaml_nodes import read_yaml
 from loaders.fidelity import Account
 from loaders.files import decoded, read_bytes
+from loaders.forms.reading import Reading
+from loaders.forms.records import Fields
 from loaders.loaded import Loaded
 from ontology.errors import SourceError
 from ontology.names import Iri

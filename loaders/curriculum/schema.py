@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.curriculum import format as keys
-from loaders.curriculum.forms import Definitions, JsonSchema
+from loaders.forms.values import Definitions, JsonSchema
 
 
 def schema() -> JsonSchema:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.curriculum import format as keys
-from loaders.curriculum.records import Fields
+from loaders.forms.records import Fields
 from ontology.names import Iri
 from ontology.people import Evidence, Learner
 from ontology.terms import (

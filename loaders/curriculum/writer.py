@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.curriculum import format as keys
 from loaders.curriculum.entries import Entry, Scribe
 from loaders.curriculum.layout import Bare, Value, document
-from loaders.curriculum.records import Key
+from loaders.forms.records import Key
 from ontology.dataset import Dataset, Statement
 from ontology.names import Iri
 from ontology.terms import (

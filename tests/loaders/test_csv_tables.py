@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from formats.random_statements import DATASETS
 from hypothesis import given, settings
-from random_statements import DATASETS
 from scale import count
 
 from loaders.csv_tables.writer import write, write_zip

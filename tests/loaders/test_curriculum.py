@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from plain_values import plain_value
+from formats.plain_values import plain_value
 
 from loaders.curriculum.reader import read_files, read_text
 from loaders.documents.yaml_nodes import read_yaml

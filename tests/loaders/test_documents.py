@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from formats.plain_values import Plain, plain_value
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_values import Plain, plain_value
 
 from loaders.documents.json_nodes import read_json
 from loaders.documents.nodes import (

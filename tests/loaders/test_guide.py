@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from key_tables import DESCRIBED, key_table
+from formats.key_tables import DESCRIBED, key_table
 
-from loaders.curriculum.records import Record
+from loaders.forms.records import Record
 from loaders.registry import formats
 
 GUIDES = Path(__file__).parents[2] / "docs" / "formats"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from curriculum_mistakes import MISTAKES, Mistake
+from formats.mistakes import MISTAKES, Mistake
 
 from loaders.curriculum.reader import read_text
 from loaders.fidelity import Fate

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from formats.plain_values import plain_value
+from formats.random_statements import DATASETS
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from plain_values import plain_value
-from random_statements import DATASETS
 from scale import count
 from worked_curricula import WorkedCase, worked_cases
 

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from curriculum_mistakes import MISTAKES, Mistake
+from formats.mistakes import MISTAKES, Mistake
+from formats.plain_values import Plain, plain_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from plain_values import Plain, plain_value
 from scale import count
 from worked_curricula import WorkedCase, worked_cases
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.curriculum import format as keys
-from loaders.curriculum.records import Record
+from loaders.forms.records import Record
 
 # the mappings that the guide describes one by one, under these headings
 DESCRIBED = (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Generic, TypeVar, cast
 
-from loaders.curriculum.composites import items_of
-from loaders.curriculum.forms import Definitions, Form, JsonSchema, sort_of
-from loaders.curriculum.reading import Reading
 from loaders.documents.nodes import Faulty, Listing, Mapping, Node, Scalar
+from loaders.forms.composites import items_of
+from loaders.forms.reading import Reading
+from loaders.forms.values import Definitions, Form, JsonSchema, sort_of
 from ontology.condition import Attainment
 from ontology.names import Iri
 

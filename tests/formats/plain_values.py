@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from loaders.curriculum.forms import means_text
 from loaders.documents.nodes import Listing, Mapping, Node, Scalar
+from loaders.forms.values import means_text
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 

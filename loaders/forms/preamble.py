@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.curriculum.forms import Definitions, JsonSchema, means_text, scalar_of, sort_of
-from loaders.curriculum.reading import Reading
 from loaders.documents.nodes import Faulty, Mapping, Node, Scalar
+from loaders.forms.reading import Reading
+from loaders.forms.values import Definitions, JsonSchema, means_text, scalar_of, sort_of
 from ontology.names import Iri, Prefixes, is_iri, is_prefix
 
 

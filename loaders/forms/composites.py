@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.curriculum.forms import (
-    LANGUAGE,
-    Definitions,
-    DurationForm,
-    JsonSchema,
-    TextForm,
-    language_of,
-    sort_of,
-)
-from loaders.curriculum.reading import Reading
 from loaders.documents.nodes import Faulty, Listing, Mapping, Node, Scalar
+from loaders.forms.notations import LANGUAGE, DurationForm, language_of
+from loaders.forms.reading import Reading
+from loaders.forms.values import Definitions, JsonSchema, TextForm, sort_of
 from ontology.terms import EVERY_LEVEL, LevelEffort, Text, Texts
 
 
