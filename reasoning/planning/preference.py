@@ -13,7 +13,7 @@ from reasoning.planning.answer.order import ordered
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.branch import EFFORT, search
 
-MOST_WORK = EFFORT // 4
+MOST_WORK = EFFORT // 8
 """How much effort all tries together may take."""
 
 

@@ -52,13 +52,14 @@ class Ascent:
 class _Front:
     """The growing cut around one target: an attainment, or else a taking to be made ready."""
 
-    __slots__ = ("crossing", "cut", "goal", "seen", "spent", "taking")
+    __slots__ = ("crossing", "cut", "fresh", "goal", "seen", "spent", "taking")
 
     def __init__(self, goal: int | None, taking: int | None) -> None:
         self.goal = goal
         self.taking = taking
         self.cut: set[int] = set()
         self.crossing: list[int] = []
+        self.fresh: list[int] = []
         self.spent: list[int] = []
         self.seen: set[int] = set()
 
@@ -125,7 +126,8 @@ class Sweep:
 
     def _restarted(self, front: _Front) -> bool:
         """Begin the cut anew; False where the taking was ready and has been applied."""
-        front.cut, front.seen, front.crossing, front.spent = set(), set(), [], []
+        front.cut, front.seen = set(), set()
+        front.crossing, front.fresh, front.spent = [], [], []
         if front.goal is not None:
             self._include(front, (front.goal,))
         elif front.taking is not None:
@@ -139,27 +141,35 @@ class Sweep:
 
     def _settled(self, front: _Front) -> bool:
         """Bar or apply what crosses for free; False where something was applied."""
-        waiting = front.crossing
-        kept: list[int] = []
-        while waiting:
-            front.crossing = []
-            for taking in waiting:
+        before = 0 if front.fresh else len(front.cut)
+        while True:
+            self._screen(front)
+            free = [taking for taking in front.crossing if not self._cost_left(taking)]
+            if not free:
+                break
+            front.crossing = [taking for taking in front.crossing if self._left[taking]]
+            for taking in free:
                 needs = self._problem.way(taking).needs
                 if blocked(needs, front.cut):
-                    continue
-                if self._cost_left(taking) > 0:
-                    kept.append(taking)
                     continue
                 options = extensions(needs, front.cut, self._reached)
                 if not options:
                     self._apply(taking, front.spent)
-                    front.crossing = kept
                     return False
                 front.spent.append(taking)
                 self._include(front, self._firmest(options, front.cut))
-            waiting = front.crossing
-        front.crossing = [t for t in kept if not blocked(self._problem.way(t).needs, front.cut)]
+        if len(front.cut) > before:
+            front.crossing = self._unbarred(front.crossing, front.cut)
         return True
+
+    def _screen(self, front: _Front) -> None:
+        """Let what the cut has met anew cross it, unless the cut bars it."""
+        fresh, front.fresh = front.fresh, []
+        front.crossing.extend(self._unbarred(fresh, front.cut))
+
+    def _unbarred(self, takings: list[int], cut: set[int]) -> list[int]:
+        way = self._problem.way
+        return [taking for taking in takings if not blocked(way(taking).needs, cut)]
 
     def _firmest(self, options: list[tuple[int, ...]], cut: set[int]) -> tuple[int, ...]:
         """Choose how to bar a taking: so that what then crosses can pay most, by fewest members."""
@@ -191,7 +201,7 @@ class Sweep:
                     self.work += 1
                     if taking not in front.seen and taking not in avoided:
                         front.seen.add(taking)
-                        front.crossing.append(taking)
+                        front.fresh.append(taking)
 
     def _apply(self, taking: int, spent: list[int]) -> None:
         """Take it, and whatever is spent and becomes ready by it."""

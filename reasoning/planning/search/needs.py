@@ -12,7 +12,14 @@ Numbers: TypeAlias = set[int] | frozenset[int]
 
 def all_met(needs: Iterable[Need], reached: Numbers) -> bool:
     """Tell whether every need is met by what is reached."""
-    return all(_met(need, reached) for need in needs)
+    for need in needs:
+        k, attainments, conditions = need
+        if k == 1 and not conditions:
+            if reached.isdisjoint(attainments):
+                return False
+        elif not _met(need, reached):
+            return False
+    return True
 
 
 def _met(need: Need, reached: Numbers) -> bool:
@@ -25,7 +32,14 @@ def _met(need: Need, reached: Numbers) -> bool:
 
 def blocked(needs: Iterable[Need], cut: Numbers) -> bool:
     """Tell whether some need stays open for who holds everything outside the cut."""
-    return any(_barred(need, cut) for need in needs)
+    for need in needs:
+        k, attainments, conditions = need
+        if k == 1 and not conditions:
+            if cut.issuperset(attainments):
+                return True
+        elif _barred(need, cut):
+            return True
+    return False
 
 
 def _barred(need: Need, cut: Numbers) -> bool:
