@@ -39,19 +39,22 @@ def associations(sayings: Iterable[Saying]) -> Mapping[str, tuple[Associated, ..
     answers it; a pair that a single term suggests is dropped as chance.
     """
     uses: Counter[str] = Counter()
-    terms: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    by_one: dict[tuple[str, str], str] = {}
+    by_several: set[tuple[str, str]] = set()
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
     for said in _both_ways(sayings):
         uses.update(said.alternative)
-        answers = sorted(said.preferred - said.alternative)
+        answers = [word for word in said.preferred - said.alternative if word not in SMALL_WORDS]
         for word in said.alternative - said.preferred:
             for answer in answers:
-                weights[word, answer] += 1 / len(answers)
-                terms[word, answer].add(said.term)
+                pair = (word, answer)
+                weights[pair] += 1 / len(answers)
+                if by_one.setdefault(pair, said.term) != said.term:
+                    by_several.add(pair)
     found: defaultdict[str, list[Associated]] = defaultdict(list)
-    for (word, answer), weight in weights.items():
-        if len(terms[word, answer]) >= 2 and answer not in SMALL_WORDS:
-            found[word].append(Associated(answer, sqrt(min(1.0, weight / uses[word]))))
+    for word, answer in by_several:
+        strength = sqrt(min(1.0, weights[word, answer] / uses[word]))
+        found[word].append(Associated(answer, strength))
     return {word: tuple(sorted(known, key=_strongest)[:KEPT]) for word, known in found.items()}
 
 

@@ -120,12 +120,12 @@ class _Labels:
         return ()
 
     def _likeliest(self, asked: list[str], kinds: frozenset[Kind]) -> list[tuple[int, float]]:
-        found = (
-            (number, likeness)
+        found = [
+            (-likeness, number)
             for number, likeness in self._likenesses(asked).items()
             if self._entries[number].kind in kinds
-        )
-        return nsmallest(RESCORED, found, key=lambda pair: (-pair[1], pair[0]))
+        ]
+        return [(number, -unlike) for unlike, number in nsmallest(RESCORED, found)]
 
     def _likenesses(self, asked: list[str]) -> dict[int, float]:
         """Return the cosine of every label that shares something with the question."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from math import log
 
 from rapidfuzz import fuzz, process
@@ -67,7 +69,9 @@ class Vocabulary:
         """Return the words that begin so, for a word that is still being typed."""
         if len(start) < 2:
             return {}
-        begun = (word for word in self._words if word.startswith(start))
+        begun = takewhile(
+            lambda word: word.startswith(start), self._words[bisect_left(self._words, start) :]
+        )
         return {word: UNFINISHED + (1 - UNFINISHED) * len(start) / len(word) for word in begun}
 
 
