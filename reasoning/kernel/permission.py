@@ -9,8 +9,8 @@ from reasoning.question import Question
 
 
 def may_be_taken(taking: Taking, reading: Reading) -> bool:
-    """Tell whether its effort is known and no limit of the question forbids it."""
-    if reading.effort(taking) is None:
+    """Tell whether it leads somewhere, its effort is known, and no limit forbids it."""
+    if not reading.entry(taking).gains or reading.effort(taking) is None:
         return False
     if isinstance(taking, SelfStudy):
         return reading.question.limits.self_study

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from builders import Course as CourseOf
-from builders import attained_all, curriculum, ex
+from builders import attained_all, curriculum, english, ex, put
 from oracle import Clash, LeastPath, verdict
 from random_curricula import random_case
 from scale import count
@@ -16,6 +16,7 @@ from scale import count
 from graph.snapshot import Snapshot
 from ontology.dataset import Dataset
 from ontology.errors import UnsoundProofError
+from ontology.terms import Resource
 from reasoning.bound import BoundCertificate, Cut, CutLeaf
 from reasoning.kernel.bounds import certified_bound, check_no_path, covers
 from reasoning.kernel.reading import Reading
@@ -186,6 +187,12 @@ class TestLeaves:
             bound(asking("sql", limits=Limits(max_steps=2)), CHAIN, exceeding)
         with pytest.raises(UnsoundProofError, match="states no `budget`"):
             bound(question, CHAIN, replace(exceeding, exceeded=Limit.BUDGET))
+
+    def test_what_teaches_nothing_cannot_be_taken(self) -> None:
+        exam = put(CHAIN, Resource(ex("exam"), ex("framework"), english("Exam"), effort=1))
+        question = asking("sql", limits=Limits(demanded=frozenset({ex("exam")})))
+        taken = frozenset[Taking]({Course(ex("exam"))})
+        check_no_path(BoundCertificate((leaf(taken=taken),)), Reading(question, exam))
 
     def test_a_leaf_may_take_what_is_forbidden_and_then_has_no_path(self) -> None:
         course = frozenset[Taking]({Course(ex("sql-course"))})
