@@ -493,11 +493,10 @@ class TestOverConstrained:
         later = replace(self.QUESTION.limits, deadline=START + timedelta(days=60))
         kind = replace(repair, question=replace(self.QUESTION, limits=later))
         check(replace(answer, repairs=(kind,)), self.QUESTION, self.DATASET)
-        check(
-            replace(answer, repairs=(replace(kind, cost=replace(kind.cost, steps=3)),)),
-            self.QUESTION,
-            self.DATASET,
-        )
+        steps = replace(kind, cost=replace(kind.cost, steps=3))
+        week = replace(later, minutes_per_week=60, deadline=START + timedelta(days=6))
+        exact = replace(kind, question=replace(self.QUESTION, limits=week))
+        check(replace(answer, repairs=(steps, exact)), self.QUESTION, self.DATASET)
         busy = replace(later, minutes_per_week=1)
         tight = replace(repair, question=replace(self.QUESTION, limits=busy))
         refused(
