@@ -65,18 +65,7 @@ def gap(
     `assumed_minutes` lets what states no effort be learnt. Raises `UnknownTermError` where
     there is no such role.
     """
-    statement = snapshot.dataset.get(role)
-    if statement is None or statement.kind is not Kind.ROLE:
-        raise UnknownTermError(f"unknown role `{snapshot.dataset.prefixes.compact(role)}`")
-    essential = snapshot.asked(role, Importance.ESSENTIAL)
-    question = Question(
-        essential,
-        frozenset(held),
-        date.min,
-        assumed_minutes=assumed_minutes,
-        limits=Limits(dates=False),
-    )
-    problem = Problem(snapshot, question)
+    problem = _problem(snapshot, frozenset(held), role, assumed_minutes)
     known = problem.attainments(problem.held)
     asked = tuple(_asked(snapshot, role, known))
     required = [each for each in asked if each.importance is Importance.ESSENTIAL]
@@ -91,6 +80,22 @@ def gap(
         optional=tuple(each for each in asked if each.importance is Importance.OPTIONAL),
         beyond_reach=snapshot.attainments(at for at in problem.goal if at not in reached),
     )
+
+
+def _problem(
+    snapshot: Snapshot, held: frozenset[Attainment], role: Iri, assumed_minutes: int | None
+) -> Problem:
+    statement = snapshot.dataset.get(role)
+    if statement is None or statement.kind is not Kind.ROLE:
+        raise UnknownTermError(f"unknown role `{snapshot.dataset.prefixes.compact(role)}`")
+    question = Question(
+        snapshot.asked(role, Importance.ESSENTIAL),
+        held,
+        date.min,
+        assumed_minutes=assumed_minutes,
+        limits=Limits(dates=False),
+    )
+    return Problem(snapshot, question)
 
 
 def _asked(snapshot: Snapshot, role: Iri, known: frozenset[Attainment]) -> Iterator[Asked]:

@@ -161,37 +161,22 @@ def _of_edges(found: BrokenCircle | Redundant, labels: Labels) -> Worded:
 def _of_leftovers(found: Orphans | EmptyRoles | IdleResources, labels: Labels) -> Worded:
     match found:
         case Orphans(framework, terms):
-            count, named = counted(len(terms), "competency", "competencies"), _terms(terms, labels)
+            count = counted(len(terms), "competency", "competencies")
             are = "is" if len(terms) == 1 else "are"
-            return Worded(
-                sentence(
-                    f"{count} of {labels.term(framework)} {are} needed by no role, taught by "
-                    f"nothing and mentioned nowhere: {named}"
-                ),
-                "Connect them, or mark them as deprecated.",
-            )
-        case EmptyRoles(framework, roles):
-            count = counted(len(roles), "role")
-            require = "requires" if len(roles) == 1 else "require"
-            return Worded(
-                sentence(
-                    f"{count} of {labels.term(framework)} {require} nothing essential: "
-                    f"{_terms(roles, labels)}"
-                ),
-                "Say what the role cannot do without.",
-            )
-        case IdleResources(framework, resources):
-            count = counted(len(resources), "resource")
-            teach = "teaches" if len(resources) == 1 else "teach"
-            return Worded(
-                sentence(
-                    f"{count} of {labels.term(framework)} {teach} nothing: "
-                    f"{_terms(resources, labels)}"
-                ),
-                "Say what they teach, or retract them.",
-            )
+            what = f"{are} needed by no role, taught by nothing and mentioned nowhere"
+            fix = "Connect them, or mark them as deprecated."
+        case EmptyRoles(framework, terms):
+            count = counted(len(terms), "role")
+            what = f"{'requires' if len(terms) == 1 else 'require'} nothing essential"
+            fix = "Say what the role cannot do without."
+        case IdleResources(framework, terms):
+            count = counted(len(terms), "resource")
+            what = f"{'teaches' if len(terms) == 1 else 'teach'} nothing"
+            fix = "Say what they teach, or retract them."
         case never:
             assert_never(never)
+    named = f"{count} of {labels.term(framework)} {what}: {_terms(terms, labels)}"
+    return Worded(sentence(named), fix)
 
 
 def _terms(terms: Sequence[Iri], labels: Labels) -> str:
