@@ -38,6 +38,7 @@ from reasoning.outcome import Found, Outcome
 from reasoning.question import Question
 
 VERSION = 1
+MOST_LEVELS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +150,10 @@ def _statement(node: Node) -> tuple[Iri, Content]:
 
 
 def _canonical(content: Content) -> Content:
+    """Return the content in normal form; raises `ValueError` where checking it could not end."""
+    level = getattr(content, "level", None)
+    if level is not None and not 1 <= level <= MOST_LEVELS:
+        raise ValueError(f"no scale has level {level}")
     if isinstance(content, Prerequisite):
         parse_condition(print_condition(content.condition))  # refuses what is nested too deep
     return state(content, OPENED).content

@@ -272,6 +272,14 @@ class TestMalformed:
         with pytest.raises(InputError, match="no statement in its canonical form"):
             read_certificate(orjson.dumps(found))
 
+    def test_a_level_that_no_scale_has(self) -> None:
+        for level in (0, -1, 1001, 10**12):
+            found = document()
+            kinds = [statement["kind"] for statement in found["statements"]]
+            found["statements"][kinds.index("teaching")]["content"]["level"] = level
+            with pytest.raises(InputError, match="no statement of that kind"):
+                read_certificate(orjson.dumps(found))
+
     def test_a_condition_that_is_nested_too_deep(self) -> None:
         found = document()
         kinds = [statement["kind"] for statement in found["statements"]]
