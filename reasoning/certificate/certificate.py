@@ -16,7 +16,7 @@ from typing import TypeAlias
 import orjson
 
 from ontology.canonical import content_bytes, read_content
-from ontology.condition import parse_condition, print_condition
+from ontology.condition import MAX_LEVEL, parse_condition, print_condition
 from ontology.dataset import Dataset, identity, state
 from ontology.errors import InputError, MalformedConditionError, UnsoundProofError
 from ontology.names import Iri
@@ -38,7 +38,6 @@ from reasoning.outcome import Found, Outcome
 from reasoning.question import Question
 
 VERSION = 1
-MOST_LEVELS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +151,7 @@ def _statement(node: Node) -> tuple[Iri, Content]:
 def _canonical(content: Content) -> Content:
     """Return the content in normal form; raises `ValueError` where checking it could not end."""
     level = getattr(content, "level", None)
-    if level is not None and not 1 <= level <= MOST_LEVELS:
+    if level is not None and not 1 <= level <= MAX_LEVEL:
         raise ValueError(f"no scale has level {level}")
     if isinstance(content, Prerequisite):
         parse_condition(print_condition(content.condition))  # refuses what is nested too deep
