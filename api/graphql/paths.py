@@ -13,7 +13,7 @@ from api.application.plan.answer import Answer
 from api.application.plan.path import alternatives_to
 from api.graphql.explanations import Explanation, explanation
 from api.graphql.terms import Attainment, Resource, attainment, term
-from api.wire.path import (
+from api.wire.forms.path import (
     BoundObject,
     CostObject,
     DeniedObject,
@@ -24,7 +24,7 @@ from api.wire.path import (
     UndecidedObject,
     UnreachableObject,
 )
-from api.wire.path_answer import found_object, path_object
+from api.wire.path import found_object, path_object
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment as HeldLevel
 from reasoning.outcome import Found

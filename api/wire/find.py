@@ -1,24 +1,27 @@
-"""The wire form of `waymark find`."""
+"""Hits, written as a `FindObject`."""
 
 from __future__ import annotations
 
-from api.wire.model import Wire
+from api.application.curate.find import FoundTerms
+from api.wire.forms.find import FindObject, HitObject
+from api.wire.naming import Naming
 
 
-class HitObject(Wire):
-    """A term whose label resembles what was looked for; `score` is from 0 to 1."""
-
-    id: str
-    iri: str
-    kind: str
-    label: str
-    matched: str
-    score: float
-
-
-class FindObject(Wire):
-    """Hits, best first."""
-
-    revision: int
-    text: str
-    hits: list[HitObject]
+def find_object(found: FoundTerms) -> FindObject:
+    """Write hits in their order."""
+    naming = Naming(found.snapshot.dataset)
+    return FindObject(
+        revision=found.snapshot.revision,
+        text=found.text,
+        hits=[
+            HitObject(
+                id=naming.name(hit.term),
+                iri=hit.term,
+                kind=hit.kind.value,
+                label=naming.label(hit.term),
+                matched=hit.label,
+                score=hit.score,
+            )
+            for hit in found.hits
+        ],
+    )

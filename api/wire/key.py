@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from api.application.people.keys import NewKey
-from api.wire.model import Wire
+from api.wire.forms.model import Wire
 from graph.records.keys import ApiKey
 
 

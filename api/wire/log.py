@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.wire.model import Wire
+from api.wire.forms.model import Wire
 from graph.store import Revision
 
 

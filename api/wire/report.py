@@ -1,73 +1,54 @@
-"""The wire form of `waymark check` and `waymark load`."""
+"""Judged and stored loads, written as `ReportObject`s."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from api.wire.model import Wire
-from ontology.violations import Violation
-
-
-class ViolationObject(Wire):
-    """One finding; `row` and `column` count from 1."""
-
-    shape: str
-    focus: str | None
-    path: str | None
-    value: str | None
-    message: str
-    fix: str | None
-    file: str | None
-    row: int | None
-    column: int | None
+from api.application.ingest.load import Judged, Stored
+from api.wire.forms.report import CountObject, FidelityObject, ReportObject, violation_objects
+from loaders.fidelity import Fate, Fidelity, Place
 
 
-class CountObject(Wire):
-    """So many of one kind met one fate for one reason; `places` shows the first few."""
-
-    kind: str
-    reason: str | None
-    count: int
-    places: list[str]
+def judged_object(judged: Judged) -> ReportObject:
+    """Write what the contracts say of files that were not stored."""
+    return _report(judged, judged.base.number)
 
 
-class FidelityObject(Wire):
-    """What became of everything in the files."""
-
-    kept: list[CountObject]
-    changed: list[CountObject]
-    dropped: list[CountObject]
-    quarantined: list[CountObject]
+def stored_object(stored: Stored) -> ReportObject:
+    """Write what was stored of files."""
+    return _report(stored.judged, stored.revision.number)
 
 
-class ReportObject(Wire):
-    """What the contracts say of files, and what was stored of them.
-
-    `revision` is the newest revision after the command, also where nothing was new.
-    `quarantined` is what is wrong with statements that were left out on request.
-    """
-
-    accepted: bool
-    revision: int
-    violations: list[ViolationObject]
-    warnings: list[ViolationObject]
-    quarantined: list[ViolationObject]
-    fidelity: FidelityObject
+def place_text(place: Place) -> str:
+    """Write ``file:row:column``, as far as it is known."""
+    return ":".join(str(part) for part in place if part is not None)
 
 
-def violation_objects(found: Iterable[Violation]) -> list[ViolationObject]:
-    """Write findings in their order."""
+def _report(judged: Judged, revision: int) -> ReportObject:
+    return ReportObject(
+        accepted=judged.admitted is not None,
+        revision=revision,
+        violations=violation_objects(judged.violations),
+        quarantined=violation_objects(judged.quarantined),
+        warnings=violation_objects(judged.warnings),
+        fidelity=_fidelity(judged.fidelity),
+    )
+
+
+def _fidelity(fidelity: Fidelity) -> FidelityObject:
+    return FidelityObject(
+        kept=_counts(fidelity, Fate.KEPT),
+        changed=_counts(fidelity, Fate.CHANGED),
+        dropped=_counts(fidelity, Fate.DROPPED),
+        quarantined=_counts(fidelity, Fate.QUARANTINED),
+    )
+
+
+def _counts(fidelity: Fidelity, fate: Fate) -> list[CountObject]:
     return [
-        ViolationObject(
-            shape=each.shape,
-            focus=each.focus,
-            path=each.path,
-            value=each.value,
-            message=each.message,
-            fix=each.fix,
-            file=each.file,
-            row=each.row,
-            column=each.column,
+        CountObject(
+            kind=tally.kind,
+            reason=tally.reason or None,
+            count=tally.count,
+            places=[place_text(place) for place in tally.places],
         )
-        for each in found
+        for tally in fidelity.of(fate)
     ]

@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from api.wire.doctor import DoctorObject
-from api.wire.find import FindObject
-from api.wire.frontier import FrontierObject
-from api.wire.gap import GapObject
+from api.wire.forms.doctor import DoctorObject
+from api.wire.forms.find import FindObject
+from api.wire.forms.frontier import FrontierObject
+from api.wire.forms.gap import GapObject
+from api.wire.forms.path import PathObject
+from api.wire.forms.report import ReportObject
+from api.wire.forms.term import TermObject
 from api.wire.log import LogObject
-from api.wire.path import PathObject
-from api.wire.report import ReportObject
-from api.wire.term import TermObject
 from api.wire.verdict import VerdictObject
 from loaders.curriculum.schema import schema as curriculum_schema
 

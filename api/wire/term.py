@@ -1,70 +1,175 @@
-"""The wire form of `waymark show`."""
+"""A neighbourhood, written as a `TermObject`."""
 
 from __future__ import annotations
 
-from api.wire.model import Wire
+from collections.abc import Iterable
+
+from api.application.curate.neighbourhood import Neighbourhood
+from api.wire.forms.term import LevelObject, LinkObject, NeedObject, ProvenanceObject, TermObject
+from api.wire.naming import Naming, best_text
+from ontology.dataset import Statement
+from ontology.names import Iri
+from ontology.terms import (
+    EVERY_LEVEL,
+    Alignment,
+    Assessing,
+    Competency,
+    Content,
+    Framework,
+    Prerequisite,
+    Requirement,
+    Resource,
+    Role,
+    Scale,
+    Teaching,
+    Text,
+)
 
 
-class ProvenanceObject(Wire):
-    """Where a statement comes from; `row` and `column` count from 1."""
-
-    source: str
-    file: str | None
-    row: int | None
-    column: int | None
-    author: str | None
-    licence: str | None
-    method: str | None
-    confidence: float | None
-
-
-class NeedObject(Wire):
-    """A prerequisite: its condition, its strength, its reason, and where it comes from."""
-
-    level: int | None
-    condition: str
-    strength: str
-    because: str | None
-    provenance: ProvenanceObject
-
-
-class LinkObject(Wire):
-    """A term beside this one; `level` and `note` say how they belong together."""
-
-    id: str
-    label: str
-    level: int | None = None
-    note: str | None = None
+def term_object(around: Neighbourhood, naming: Naming) -> TermObject:
+    """Write a term with its neighbourhood."""
+    content = around.term.content
+    teaches = isinstance(content, Resource)
+    return TermObject(
+        id=naming.name(around.term.id),
+        iri=around.term.id,
+        kind=around.term.kind.value,
+        revision=around.revision,
+        labels=_by_language(_labels(content)),
+        definition=_by_language(_definition(content)),
+        status=content.status if isinstance(content, Competency | Role | Resource) else None,
+        levels=_levels(content, naming),
+        needs=list(_needs(around.needs, naming)),
+        taught_by=[] if teaches else list(_taught_by(around.taught, naming)),
+        assessed_by=[] if teaches else list(_taught_by(around.assessed, naming)),
+        teaches=list(_teaches(around.taught, naming)) if teaches else [],
+        assesses=list(_teaches(around.assessed, naming)) if teaches else [],
+        leads_to=list(_leads_to(around.leads_to, naming)),
+        asks_for=list(_asks_for(around.asks_for, naming)),
+        asked_by=list(_asked_by(around.asked_by, naming)),
+        broader=[_link(each, naming) for each in _broader(content)],
+        narrower=[_link(each.id, naming) for each in around.narrower],
+        alignments=list(_alignments(around, naming)),
+        provenance=provenance_object(around.term, naming),
+    )
 
 
-class LevelObject(Wire):
-    """One level of a competency; `hours` is what self-study takes, where that is stated."""
+def provenance_object(statement: Statement, naming: Naming) -> ProvenanceObject:
+    """Write where a statement comes from."""
+    of = statement.provenance
+    return ProvenanceObject(
+        source=naming.name(of.source),
+        file=of.file,
+        row=of.row,
+        column=of.column,
+        author=of.author,
+        licence=of.licence,
+        method=of.method,
+        confidence=of.confidence,
+    )
 
-    level: int
-    label: str | None
-    hours: float | None
+
+def _labels(content: Content) -> Iterable[Text]:
+    match content:
+        case Competency(labels=labels) | Role(labels=labels):
+            return labels
+        case Framework(labels=labels) | Scale(labels=labels) | Resource(titles=labels):
+            return labels
+        case _:
+            return ()
 
 
-class TermObject(Wire):
-    """A term and what stands around it."""
+def _definition(content: Content) -> Iterable[Text]:
+    match content:
+        case Competency() | Role() | Framework() | Resource():
+            return content.definition
+        case _:
+            return ()
 
-    id: str
-    iri: str
-    kind: str
-    revision: int
-    labels: dict[str, str]
-    definition: dict[str, str]
-    status: str | None
-    levels: list[LevelObject]
-    needs: list[NeedObject]
-    taught_by: list[LinkObject]
-    assessed_by: list[LinkObject]
-    teaches: list[LinkObject]
-    assesses: list[LinkObject]
-    leads_to: list[LinkObject]
-    asks_for: list[LinkObject]
-    asked_by: list[LinkObject]
-    broader: list[LinkObject]
-    narrower: list[LinkObject]
-    alignments: list[LinkObject]
-    provenance: ProvenanceObject
+
+def _by_language(texts: Iterable[Text]) -> dict[str, str]:
+    return {text.language: text.text for text in texts}
+
+
+def _levels(content: Content, naming: Naming) -> list[LevelObject]:
+    if not isinstance(content, Competency):
+        return []
+    efforts = {effort.level: effort.minutes for effort in content.effort}
+    scale = naming.levels(content.id)
+    found = []
+    for level in range(1, (len(scale.levels) if scale else 1) + 1):
+        minutes = efforts.get(level, efforts.get(EVERY_LEVEL))
+        found.append(
+            LevelObject(
+                level=level,
+                label=best_text(scale.levels[level - 1].labels if scale else (), naming.languages),
+                hours=None if minutes is None else minutes / 60,
+            )
+        )
+    return found
+
+
+def _broader(content: Content) -> tuple[Iri, ...]:
+    return content.broader if isinstance(content, Competency | Role) else ()
+
+
+def _needs(statements: Iterable[Statement], naming: Naming) -> Iterable[NeedObject]:
+    for each in statements:
+        if isinstance(each.content, Prerequisite):
+            yield NeedObject(
+                level=each.content.level,
+                condition=naming.condition(each.content.condition),
+                strength=each.content.strength.value,
+                because=best_text(each.content.rationale, naming.languages),
+                provenance=provenance_object(each, naming),
+            )
+
+
+def _link(
+    iri: Iri, naming: Naming, level: int | None = None, note: str | None = None
+) -> LinkObject:
+    return LinkObject(id=naming.name(iri), label=naming.label(iri), level=level, note=note)
+
+
+def _taught_by(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
+    for each in statements:
+        if isinstance(each.content, Teaching | Assessing):
+            yield _link(each.content.resource, naming, each.content.level)
+
+
+def _teaches(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
+    for each in statements:
+        if isinstance(each.content, Teaching | Assessing):
+            yield _link(each.content.competency, naming, each.content.level)
+
+
+def _leads_to(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
+    for each in statements:
+        if isinstance(each.content, Prerequisite):
+            note = best_text(each.content.rationale, naming.languages)
+            yield _link(each.content.target, naming, each.content.level, note)
+
+
+def _asks_for(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
+    for each in statements:
+        if isinstance(each.content, Requirement):
+            asked = each.content
+            yield _link(asked.competency, naming, asked.level, asked.importance.value)
+
+
+def _asked_by(statements: Iterable[Statement], naming: Naming) -> Iterable[LinkObject]:
+    for each in statements:
+        if isinstance(each.content, Requirement):
+            yield _link(
+                each.content.role, naming, each.content.level, each.content.importance.value
+            )
+
+
+def _alignments(around: Neighbourhood, naming: Naming) -> Iterable[LinkObject]:
+    for each in around.alignments:
+        if isinstance(each.content, Alignment):
+            outwards = each.content.origin == around.term.id
+            other = each.content.target if outwards else each.content.origin
+            approved = each.content.approved_by
+            note = each.content.relation.value + (f", approved by {approved}" if approved else "")
+            yield _link(other, naming, note=note if outwards else f"{note} (from there)")

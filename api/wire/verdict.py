@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.application.explain.certify import Verdict
-from api.wire.model import Wire
+from api.wire.forms.model import Wire
 
 
 class VerdictObject(Wire):

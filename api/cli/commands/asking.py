@@ -18,9 +18,9 @@ from api.cli.screens.gap import show_frontier, show_gap
 from api.cli.screens.path import show_answer
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.frontier_answer import frontier_object
-from api.wire.gap_answer import gap_object
-from api.wire.path_answer import path_object
+from api.wire.frontier import frontier_object
+from api.wire.gap import gap_object
+from api.wire.path import path_object
 from reasoning.outcome import Found
 from reasoning.question import Objective
 

@@ -16,11 +16,11 @@ from api.cli.screens.log import show_log
 from api.cli.screens.term import show_hits, show_view
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.doctor_answer import doctor_object
-from api.wire.find_answer import find_object
+from api.wire.doctor import doctor_object
+from api.wire.find import find_object
 from api.wire.log import log_object
 from api.wire.naming import Naming
-from api.wire.term_answer import term_object
+from api.wire.term import term_object
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -12,7 +12,7 @@ from api.application.ingest.load import load as load_files
 from api.cli.screens.report import show_judged, show_stored
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.report_answer import judged_object, stored_object
+from api.wire.report import judged_object, stored_object
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders of files.", metavar="PATH…")]
 Format = Annotated[

@@ -11,7 +11,7 @@ from api.application.plan.demonstration import demonstrate
 from api.cli.screens.demonstration import show_demonstration
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.path_answer import path_object
+from api.wire.path import path_object
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from api.application.curate.doctor import Examined
 from api.cli.shell import Shell
-from api.wire.doctor import FindingObject
-from api.wire.doctor_answer import doctor_object
+from api.wire.doctor import doctor_object
+from api.wire.forms.doctor import FindingObject
 
 SHOWN = 10
 """How many findings of one kind a person wants to read at once; `--json` has them all."""

@@ -11,8 +11,8 @@ from api.application.plan.frontier import FrontierAnswer
 from api.application.plan.gap import GapAnswer
 from api.cli.screens.amounts import hours_text, price_text
 from api.cli.shell import Shell
-from api.wire.frontier_answer import frontier_object
-from api.wire.gap_answer import gap_object
+from api.wire.frontier import frontier_object
+from api.wire.gap import gap_object
 
 SHOWN = 25
 """How many items a person wants to read at once; `--json` has them all."""

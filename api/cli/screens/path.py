@@ -11,8 +11,7 @@ from rich.text import Text
 from api.application.plan.answer import Answer
 from api.cli.screens.amounts import hours_text, price_text
 from api.cli.shell import Shell
-from api.wire.naming import Naming
-from api.wire.path import (
+from api.wire.forms.path import (
     CostObject,
     DeniedObject,
     FoundObject,
@@ -21,7 +20,8 @@ from api.wire.path import (
     UndecidedObject,
     UnreachableObject,
 )
-from api.wire.path_answer import path_object
+from api.wire.naming import Naming
+from api.wire.path import path_object
 
 SHOWN = 20
 

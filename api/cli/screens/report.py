@@ -11,7 +11,7 @@ from rich.text import Text
 
 from api.application.ingest.load import Judged, Stored
 from api.cli.shell import Shell
-from api.wire.report_answer import place_text
+from api.wire.report import place_text
 from loaders.fidelity import Fate, Fidelity, Tally
 from ontology.violations import Violation
 

@@ -10,10 +10,10 @@ from rich.text import Text
 from api.application.curate.find import FoundTerms
 from api.application.curate.show import Shown
 from api.cli.shell import Shell
-from api.wire.find_answer import find_object
+from api.wire.find import find_object
+from api.wire.forms.term import LinkObject, NeedObject, TermObject
 from api.wire.naming import Naming
-from api.wire.term import LinkObject, NeedObject, TermObject
-from api.wire.term_answer import term_object
+from api.wire.term import term_object
 
 SHOWN = 12
 """How many links of one sort a person wants to read at once; `--json` has them all."""

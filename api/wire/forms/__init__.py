@@ -1,0 +1,1 @@
+"""The forms of answers, as JSON Schemas are printed from them."""
