@@ -15,7 +15,7 @@ from ontology.errors import (
     InvariantError,
     OperationError,
     SourceError,
-    StaleRevisionError,
+    UnknownRevisionError,
     UnknownTermError,
     WaymarkError,
 )
@@ -41,7 +41,7 @@ class Failure(NamedTuple):
 
 FAILURES = (
     Failure(UnknownTermError, CALLER_MUST_MEND, BAD_INPUT, 404),
-    Failure(StaleRevisionError, CALLER_MUST_MEND, BAD_INPUT, 409),
+    Failure(UnknownRevisionError, CALLER_MUST_MEND, BAD_INPUT, 404),
     Failure(InputError, CALLER_MUST_MEND, BAD_INPUT, 400),
     # a file that cannot be read is for whoever named it to mend
     Failure(SourceError, CALLER_MUST_MEND, BAD_INPUT, 400),

@@ -30,7 +30,7 @@ from graph.ledger.sqlite_ledger import (
 )
 from graph.store import Authored, Commit, Revision, sealed
 from ontology.dataset import EMPTY, Dataset
-from ontology.errors import CommitConflictError, StaleRevisionError
+from ontology.errors import CommitConflictError, UnknownRevisionError
 
 if TYPE_CHECKING:
     from shapes.contract import Admitted
@@ -109,7 +109,7 @@ class EmbeddedStore:
             newest = head(connection, tenant).number
             number = newest if at is None else at
             if not 0 <= number <= newest:
-                raise StaleRevisionError(number, newest)
+                raise UnknownRevisionError(number, newest)
             if number == 0:
                 return EMPTY
             return Dataset.of(statements_as_of(connection, tenant, number))

@@ -85,7 +85,7 @@ class Store(Protocol):
     def dataset(self, tenant: str, at: int | None = None) -> Dataset:
         """Return the statements of a revision, by default the head; those of 0 are none.
 
-        Raises `StaleRevisionError` where there is no such revision.
+        Raises `UnknownRevisionError` where there is no such revision.
         """
         ...
 
@@ -99,7 +99,7 @@ class Store(Protocol):
     def changes(self, tenant: str, since: int) -> Iterator[Commit]:
         """Yield every commit after revision `since`, oldest first.
 
-        Raises `StaleRevisionError` where there is no such revision.
+        Raises `UnknownRevisionError` where there is no such revision.
         """
         ...
 

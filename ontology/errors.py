@@ -9,7 +9,7 @@
     │   ├── MalformedConditionError
     │   ├── MalformedRdfError
     │   ├── MalformedQuestionError
-    │   ├── StaleRevisionError
+    │   ├── UnknownRevisionError
     │   └── SourceError
     ├── OperationError              the operator's to mend; may be retried
     │   ├── StoreUnavailableError
@@ -86,15 +86,15 @@ class MalformedQuestionError(InputError):
     code = "MALFORMED_QUESTION"
 
 
-class StaleRevisionError(InputError):
-    """The caller expected another revision than the head."""
+class UnknownRevisionError(InputError):
+    """There is no revision of that number."""
 
-    code = "STALE_REVISION"
+    code = "UNKNOWN_REVISION"
 
-    def __init__(self, expected: int, actual: int) -> None:
-        super().__init__(f"revision {expected} was expected, the head is {actual}")
-        self.expected = expected
-        self.actual = actual
+    def __init__(self, asked: int, newest: int) -> None:
+        super().__init__(f"there is no revision {asked}: the newest is {newest}")
+        self.asked = asked
+        self.newest = newest
 
 
 class SourceError(InputError):

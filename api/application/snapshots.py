@@ -49,7 +49,7 @@ class Snapshots:
     def at(self, tenant: str, revision: int | None) -> Known:
         """Return what is known as of a revision, by default the newest.
 
-        Raises `StaleRevisionError` where there is no such revision.
+        Raises `UnknownRevisionError` where there is no such revision.
         """
         head = self._store.head(tenant)
         number = head.number if revision is None else revision

@@ -40,7 +40,7 @@ def asked_at(info: Asking, at: RevisionInput | None) -> Asked:
 def known_at(info: Asking, at: RevisionInput | None) -> Known:
     """Return what is known as of a revision, by default the newest.
 
-    Raises `StaleRevisionError` where there is no such revision.
+    Raises `UnknownRevisionError` where there is no such revision.
     """
     asked = asked_at(info, at)
     return info.context.application.snapshots.at(asked.tenant, asked.revision)

@@ -18,7 +18,7 @@ from graph.ledger.leaves import NO_LEAVES, Leaves
 from graph.ledger.record import Entry, Move, Written, statements_of
 from graph.store import ORIGIN, Revision, verify_link
 from ontology.dataset import Change, Statement
-from ontology.errors import BrokenLedgerError, StaleRevisionError
+from ontology.errors import BrokenLedgerError, UnknownRevisionError
 from ontology.names import Iri
 
 _BATCH = 8192
@@ -49,14 +49,14 @@ def revision_at(connection: Connection, tenant: str, number: int) -> Revision | 
 def revisions_after(connection: Connection, tenant: str, since: int) -> tuple[Revision, ...]:
     """Return every revision after `since`, oldest first, the chain verified from there.
 
-    Raises `StaleRevisionError` where there is no such revision.
+    Raises `UnknownRevisionError` where there is no such revision.
     """
     values = {"tenant": tenant, "since": since - 1}
     found = [_revision(row) for row in connection.execute(sql.REVISIONS, values)]
     if since == 0:
         found.insert(0, ORIGIN)
     if not found or found[0].number != since:
-        raise StaleRevisionError(since, head(connection, tenant).number)
+        raise UnknownRevisionError(since, head(connection, tenant).number)
     for previous, revision in pairwise(found):
         verify_link(previous, revision)
     return tuple(found[1:])

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from graph.embedded_store import EmbeddedStore
 from graph.store import ORIGIN, Revision, Store, verify_chain
 from ontology.dataset import EMPTY, Change, Dataset, difference
-from ontology.errors import CommitConflictError, StaleRevisionError
+from ontology.errors import CommitConflictError, UnknownRevisionError
 from ontology.terms import Competency, Role
 from shapes.contract import Admitted, admit
 
@@ -218,9 +218,9 @@ class StoreSuite:
         of = tenant()
         commit(store, of, SETS)
         for missing in (-1, 2):
-            with pytest.raises(StaleRevisionError):
+            with pytest.raises(UnknownRevisionError):
                 store.dataset(of, missing)
-            with pytest.raises(StaleRevisionError):
+            with pytest.raises(UnknownRevisionError):
                 list(store.changes(of, missing))
 
     def test_tenants_never_meet(self, store: Store) -> None:

@@ -11,7 +11,7 @@ from ontology.errors import (
     MalformedConditionError,
     MalformedRdfError,
     SourceError,
-    StaleRevisionError,
+    UnknownRevisionError,
     WaymarkError,
 )
 
@@ -56,7 +56,7 @@ def test_messages_name_the_place() -> None:
 def test_a_conflict_says_what_happened() -> None:
     assert "the head is 3: somebody committed in between" in CommitConflictError(2, 3).message
     assert "judged against another dataset than revision 2" in CommitConflictError(2, 2).message
-    assert StaleRevisionError(1, 2).message == "revision 1 was expected, the head is 2"
+    assert UnknownRevisionError(7, 2).message == "there is no revision 7: the newest is 2"
 
 
 def test_an_error_without_words_has_its_code() -> None:

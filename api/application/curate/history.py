@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.application.application import Application, Asked
 from graph.store import Revision
-from ontology.errors import StaleRevisionError
+from ontology.errors import UnknownRevisionError
 
 
 def history(application: Application, asked: Asked) -> tuple[Revision, ...]:
@@ -21,7 +21,7 @@ def history(application: Application, asked: Asked) -> tuple[Revision, ...]:
 def revision(application: Application, asked: Asked) -> Revision:
     """Return the revision that was asked for, by default the newest.
 
-    Raises `StaleRevisionError` where there is no such revision.
+    Raises `UnknownRevisionError` where there is no such revision.
     """
     head = application.store.head(asked.tenant)
     if asked.revision is None or asked.revision == head.number:
@@ -29,4 +29,4 @@ def revision(application: Application, asked: Asked) -> Revision:
     for each in application.store.log(asked.tenant):
         if each.number == asked.revision:
             return each
-    raise StaleRevisionError(asked.revision, head.number)
+    raise UnknownRevisionError(asked.revision, head.number)

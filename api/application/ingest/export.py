@@ -25,7 +25,7 @@ class ExportFormat(StrEnum):
 def export(application: Application, asked: Asked, form: ExportFormat) -> bytes:
     """Return a revision in that form; CSV tables come as one ZIP archive.
 
-    Equal contents give equal bytes. Raises `StaleRevisionError`.
+    Equal contents give equal bytes. Raises `UnknownRevisionError`.
     """
     return _WRITERS[form](application.store.dataset(asked.tenant, asked.revision))
 

@@ -27,7 +27,7 @@ class FrontierAnswer:
 def frontier(application: Application, asked: Asked, request: PathRequest) -> FrontierAnswer:
     """Tell what can be learnt next, towards the role or goal of the request if it has one.
 
-    Raises `UnknownTermError`, `MalformedQuestionError`, `StaleRevisionError`.
+    Raises `UnknownTermError`, `MalformedQuestionError`, `UnknownRevisionError`.
     """
     known = application.snapshots.at(asked.tenant, asked.revision)
     held = held_of(application, asked, known, request)

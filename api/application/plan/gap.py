@@ -26,7 +26,7 @@ class GapAnswer:
 def gap(application: Application, asked: Asked, request: PathRequest) -> GapAnswer:
     """Compare what is held with what the role of the request asks for.
 
-    Raises `UnknownTermError`, `MalformedQuestionError`, `StaleRevisionError`.
+    Raises `UnknownTermError`, `MalformedQuestionError`, `UnknownRevisionError`.
     """
     known = application.snapshots.at(asked.tenant, asked.revision)
     role = required_role(known, request)

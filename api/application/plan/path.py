@@ -25,7 +25,7 @@ PATIENCE = 10.0
 def find_path(application: Application, asked: Asked, request: PathRequest) -> Answer:
     """Answer a planning question; the kernel has accepted whatever is returned.
 
-    Raises `UnknownTermError`, `MalformedQuestionError`, `StaleRevisionError`.
+    Raises `UnknownTermError`, `MalformedQuestionError`, `UnknownRevisionError`.
     """
     known = application.snapshots.at(asked.tenant, asked.revision)
     question = question_of(application, asked, known, request)
