@@ -37,7 +37,7 @@ class Telling:
     def unreachable(self, outcome: Unreachable) -> list[str]:
         """Say why nobody gets there."""
         snapshot, question = self._answer.snapshot, self._answer.question
-        found = causes(snapshot, tuple(sorted(outcome.beyond)))
+        found = causes(snapshot, tuple(sorted(outcome.beyond)), question.assumed_minutes)
         return list(failure.unreachable(outcome, found, question, self._labels))
 
     def over_constrained(self, outcome: OverConstrained) -> list[str]:

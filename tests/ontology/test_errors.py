@@ -25,10 +25,11 @@ def drawn() -> Iterator[tuple[int, str]]:
 
 
 def built(family: type[WaymarkError], depth: int = 0) -> Iterator[tuple[int, str]]:
-    """Yield depth and name of each class, parents first."""
-    yield depth, family.__name__
-    for below in family.__subclasses__():
-        yield from built(below, depth + 1)
+    """Yield depth and name of each class, parents first; other rooms may add their own."""
+    if family.__module__ == ontology.errors.__name__:
+        yield depth, family.__name__
+        for below in family.__subclasses__():
+            yield from built(below, depth + 1)
 
 
 def families(root: type[WaymarkError] = WaymarkError) -> list[type[WaymarkError]]:
