@@ -88,6 +88,7 @@ def test_no_altered_field_is_accepted() -> None:
                 assert verdict != ACCEPTED, (seed, kind, forgery)
                 found[verdict] += 1
         seed += 1
+    print(f"altered fields: {dict(found)}")
     assert found[STILL_TRUE] < found[REFUSED] / 4, found
 
 
@@ -107,6 +108,7 @@ def test_no_answer_from_another_world_is_accepted(tell: Telling) -> None:
         verdict = judged(tell(outcome, case.question, elsewhere, case.dataset), case.dataset)
         assert verdict != ACCEPTED, seed
         found[verdict] += 1
+    print(f"another world, {tell.__name__}: {dict(found)}")
     assert found[REFUSED] > found.total() // 10, found
 
 
@@ -123,4 +125,5 @@ def test_no_answer_to_another_question_is_accepted() -> None:
         verdict = judged(forgery, case.dataset)
         assert verdict != ACCEPTED, seed
         found[verdict] += 1
+    print(f"another question: {dict(found)}")
     assert found[REFUSED] > found.total() // 10, found
