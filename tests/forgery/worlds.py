@@ -11,7 +11,7 @@ from datetime import timedelta
 from random import Random
 
 from graph.snapshot import Snapshot
-from ontology.dataset import Dataset, Statement, leaves, state
+from ontology.dataset import Dataset, Statement, identity, leaves, state
 from ontology.names import Iri
 from ontology.terms import (
     Alignment,
@@ -43,14 +43,26 @@ def proved(question: Question, dataset: Dataset) -> Proved | None:
     return outcome if isinstance(outcome, Found | Unreachable | OverConstrained) else None
 
 
-def another_world(dataset: Dataset, random: Random) -> Dataset:
-    """Return the dataset with one statement left out, or saying something more convenient."""
-    chosen = random.choice([s for kind in TELLING for s in dataset.by_kind[kind]])
+def another_world(question: Question, dataset: Dataset, random: Random) -> Dataset:
+    """Return the dataset with one statement left out, or saying something more convenient.
+
+    It is one that the honest answer rests on.
+    """
+    chosen = random.choice(_telling(question, dataset))
     wanted = _more_convenient(chosen.content, random)
     kept = [statement for statement in dataset if statement.id != chosen.id]
     if wanted is not None:
         kept.append(state(wanted, chosen.provenance))
     return Dataset.of(kept)
+
+
+def _telling(question: Question, dataset: Dataset) -> list[Statement]:
+    recorder, honest = Recorder(dataset), proved(question, dataset)
+    if honest is not None:
+        check(honest, question, recorder)
+    read = map(dataset.get, map(identity, recorder.excerpt().contents))
+    telling = [each for each in read if each is not None and each.kind in TELLING]
+    return telling or [each for kind in TELLING for each in dataset.by_kind[kind]]
 
 
 def _more_convenient(content: Content, random: Random) -> Content | None:

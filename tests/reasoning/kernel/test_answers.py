@@ -413,6 +413,14 @@ class TestUnreachable:
         for held in ("c", "a", "e", "b@2"):
             refused(Unreachable(self.BEYOND), asking("c", held), self.KNOT, "is held")
 
+    def test_what_follows_along_a_chain_is_held(self) -> None:
+        chain = curriculum(aligned={"a": "b", "b": "c", "c": "d"}, untaught=("a", "b", "c", "d"))
+        check(Unreachable(attained_all("a, b, c, d")), asking("d"), chain)
+        for held in "abcd":
+            question = asking("d", held)
+            refused(Unreachable(attained_all("a, b, c, d")), question, chain, "is held")
+            assert found(question, chain).steps == ()
+
     def test_levels_and_equivalents_are_ways(self) -> None:
         refused(Unreachable(self.BEYOND - attained_all("b@2")), asking("c"), self.KNOT, "follows")
         refused(Unreachable(self.BEYOND - attained_all("e")), asking("c"), self.KNOT, "follows")
