@@ -16,7 +16,7 @@ from typing import TypeAlias
 from ontology.condition import Attainment
 from ontology.errors import UnsoundProofError
 from reasoning.bound import BoundCertificate, Cut, CutLeaf
-from reasoning.kernel.cuts import crossing, outside
+from reasoning.kernel.cuts import crossing, least_levels, outside
 from reasoning.kernel.permission import may_be_taken
 from reasoning.kernel.reading import Reading
 from reasoning.proof import Course, Taking
@@ -121,7 +121,7 @@ class _Checker:
 
     def _is_wanted(self, cut: Cut, leaf: CutLeaf) -> bool:
         """Tell whether something that has to be taken waits until the set is entered."""
-        held = outside(cut.members, self._reading)
+        held = outside(least_levels(cut.members, self._reading))
         has_to_be = leaf.taken | self.demanded
         return not all(self._reading.entry(taking).open_to(held) for taking in has_to_be)
 

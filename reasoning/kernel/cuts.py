@@ -27,9 +27,8 @@ def least_levels(members: Iterable[Attainment], reading: Reading) -> Mapping[Iri
     return least
 
 
-def outside(members: Iterable[Attainment], reading: Reading) -> Callable[[Attainment], bool]:
-    """Return what is held by somebody who holds all from which no member follows."""
-    least = least_levels(members, reading)
+def outside(least: Mapping[Iri, int]) -> Callable[[Attainment], bool]:
+    """Return what is held by somebody who holds all but these levels and those above."""
 
     def held(attainment: Attainment) -> bool:
         return attainment.level < least.get(attainment.competency, attainment.level + 1)
@@ -41,11 +40,11 @@ def crossing(
     members: Iterable[Attainment], reading: Reading, allowed: Callable[[Taking], bool]
 ) -> frozenset[Taking]:
     """Return the allowed takings that cross into the set."""
-    members = tuple(members)
-    held = outside(members, reading)
+    least = least_levels(members, reading)
+    held = outside(least)
     into = {
         taking
-        for competency, level in least_levels(members, reading).items()
+        for competency, level in least.items()
         for taking in reading.takings_into(competency, level)
     }
     return frozenset(
