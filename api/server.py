@@ -20,7 +20,7 @@ from api.application.application import Application, Asked
 from api.application.people.keys import bearer
 from api.application.principal import LOCAL
 from api.graphql.context import Context
-from api.graphql.graphiql import graphiql_page
+from api.graphql.graphiql import graphiql_pages
 from api.graphql.router import ConformingRouter
 from api.graphql.schema import SCHEMA
 from ontology.errors import WaymarkError
@@ -98,9 +98,7 @@ def _add_pages(app: FastAPI) -> None:
     async def home() -> RedirectResponse:
         return RedirectResponse("/graphiql")
 
-    @app.get("/graphiql")
-    async def graphiql() -> Response:
-        return graphiql_page()
+    app.include_router(graphiql_pages())
 
 
 def _add_health(app: FastAPI, application: Application, tenant: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
 
-Named = TypeVar("Named")
+Made = TypeVar("Made")
 
 
 def split_names(texts: Iterable[str]) -> list[str]:
@@ -19,33 +20,43 @@ def split_names(texts: Iterable[str]) -> list[str]:
     return [name for text in texts for name in _split(text) if name]
 
 
-def each_of(names: Iterable[str], resolve: Callable[[str], Named]) -> list[Named]:
+class Mistakes:
+    """Collects what is wrong with an input, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[InputError] = []
+
+    def unless(self, call: Callable[[], Made], otherwise: Made) -> Made:
+        """Return what the call returns; where it cannot, remember why and go on."""
+        try:
+            return call()
+        except InputError as error:
+            self._found.append(error)
+            return otherwise
+
+    def tell(self) -> None:
+        """Raise everything that was found as one error, if anything was.
+
+        `UnknownTermError` where all are unknown names, `MalformedQuestionError` otherwise.
+        """
+        if len(self._found) == 1:
+            raise self._found[0]
+        if self._found:
+            sentence = "; ".join(dict.fromkeys(error.message for error in self._found))
+            if all(isinstance(error, UnknownTermError) for error in self._found):
+                raise UnknownTermError(sentence)
+            raise MalformedQuestionError(sentence)
+
+
+def each_of(names: Iterable[str], resolve: Callable[[str], Made]) -> list[Made]:
     """Resolve every name.
 
-    Raises one error for all the names that cannot be: `UnknownTermError` where they are all
-    unknown, `MalformedQuestionError` otherwise.
+    Raises one error for all the names that cannot be; see `Mistakes.tell`.
     """
-    found: list[Named] = []
-    problems: list[InputError] = []
-    for name in names:
-        try:
-            found.append(resolve(name))
-        except InputError as error:
-            problems.append(error)
-    raise_all(problems)
-    return found
-
-
-def raise_all(problems: Iterable[InputError]) -> None:
-    """Raise the problems as one error, if there are any."""
-    problems = list(problems)
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        sentence = "; ".join(dict.fromkeys(problem.message for problem in problems))
-        if all(isinstance(problem, UnknownTermError) for problem in problems):
-            raise UnknownTermError(sentence)
-        raise MalformedQuestionError(sentence)
+    mistakes = Mistakes()
+    found = [mistakes.unless(partial(resolve, name), None) for name in names]
+    mistakes.tell()
+    return [each for each in found if each is not None]
 
 
 def _split(text: str) -> Iterable[str]:

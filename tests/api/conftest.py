@@ -27,9 +27,7 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def example(
-    tmp_path: Path, example_store: Path, capsys: pytest.CaptureFixture[str]
-) -> Waymark:
+def example(tmp_path: Path, example_store: Path, capsys: pytest.CaptureFixture[str]) -> Waymark:
     """The command on a store with the example curriculum."""
     for file in example_store.iterdir():
         shutil.copy(file, tmp_path)

@@ -63,9 +63,7 @@ def test_alternatives_are_other_paths(example: Waymark) -> None:
     assert all(each["cost"]["hours"] >= 248 for each in answer["alternatives"])
 
 
-def test_a_certificate_is_verified_without_the_store(
-    example: Waymark, tmp_path: Path
-) -> None:
+def test_a_certificate_is_verified_without_the_store(example: Waymark, tmp_path: Path) -> None:
     file = tmp_path / "certificate.json"
     digest = example(*PATH, "--certificate", str(file), "--json").answer["digest"]
     verdict = example("verify", str(file), "--json")

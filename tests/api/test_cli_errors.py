@@ -51,6 +51,12 @@ def test_the_caller_is_told_what_to_mend(
     assert "secret" not in ran.err + ran.out
 
 
+def test_all_names_that_cannot_be_used_are_told_at_once(example: Waymark) -> None:
+    words = ("--goal", "dp:sqll", "--holds", "dp:nothing", "--budget", "x", "--without", "dp:no")
+    said = example("path", *words).err
+    assert all(name in said for name in ("dp:sqll", "dp:nothing", "`x`", "dp:no`"))
+
+
 def test_errors_are_machine_readable_on_request(example: Waymark) -> None:
     ran = example("path", "--role", "dp:data-analist", "--json")
     assert ran.code == 2
@@ -79,6 +85,9 @@ def test_only_what_is_sound_is_stored_on_request(waymark: Waymark, tmp_path: Pat
     assert ran.code == 0
     assert ran.answer["revision"] == 1
     assert ran.answer["quarantined"]
+    left_out = waymark("quarantine", "--json").answer["quarantined"]
+    assert {each["violation"]["row"] for each in left_out} >= {6, 7}
+    assert "faulty.yaml:7" in waymark("quarantine").out
     assert waymark("show", "ex:a").code == 0
     assert waymark("show", "ex:c").code == 2
 

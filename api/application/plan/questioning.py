@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.application.application import Application, Asked
-from api.application.names import each_of, split_names
+from api.application.names import Mistakes, each_of, split_names
 from api.application.plan.amounts import currency_of, minor_of, minutes_of
 from api.application.plan.request import PathRequest
 from api.application.principal import Right
@@ -16,6 +16,10 @@ from ontology.terms import Importance, Kind
 from reasoning.asking.question_builder import Request, build_question, currency_in_force
 from reasoning.question import Limits, Question
 
+NOTHING: tuple[Attainment, ...] = ()
+NOBODYS: frozenset[Attainment] = frozenset()
+NO_RESOURCES: frozenset[Iri] = frozenset()
+
 
 def question_of(
     application: Application, asked: Asked, known: Known, request: PathRequest
@@ -24,16 +28,23 @@ def question_of(
 
     Raises `UnknownTermError` and `MalformedQuestionError`, saying all that is wrong.
     """
+    mistakes = Mistakes()
+    role = mistakes.unless(lambda: _role_or_none(known, request), None)
+    goal = mistakes.unless(lambda: _attainments(known, request.goal), NOTHING)
+    held = mistakes.unless(lambda: held_of(application, asked, known, request), NOBODYS)
+    assumed = mistakes.unless(lambda: minutes_of(request.assume_hours, "--assume-hours"), None)
+    limits = mistakes.unless(lambda: limits_of(application, asked, known, request), Limits())
+    mistakes.tell()
     return build_question(
         Request(
             start=request.start or application.today(),
-            goal=_attainments(known, request.goal),
-            role=None if request.role is None else _role(known, request.role),
-            held=held_of(application, asked, known, request),
+            goal=goal,
+            role=role,
+            held=held,
             objective=request.minimise,
             with_optional=request.with_optional,
-            assumed_minutes=minutes_of(request.assume_hours, "--assume-hours"),
-            limits=limits_of(application, asked, known, request),
+            assumed_minutes=assumed,
+            limits=limits,
         ),
         known.snapshot.dataset,
     )
@@ -77,18 +88,24 @@ def limits_of(application: Application, asked: Asked, known: Known, request: Pat
     if learner is not None:
         languages = languages or learner.languages
         hours = learner.hours_per_week if hours is None else hours
-    currency = currency_of(request.currency)
+    mistakes = Mistakes()
+    currency = mistakes.unless(lambda: currency_of(request.currency), None)
+    budget = mistakes.unless(lambda: _budget(known, request.budget, currency), None)
+    minutes = mistakes.unless(lambda: minutes_of(hours, "--hours-per-week"), None)
+    without = mistakes.unless(lambda: _resources(known, request.without), NO_RESOURCES)
+    demanded = mistakes.unless(lambda: _resources(known, request.demanded), NO_RESOURCES)
+    mistakes.tell()
     return Limits(
-        budget=_budget(known, request.budget, currency),
+        budget=budget,
         currency=currency,
-        minutes_per_week=minutes_of(hours, "--hours-per-week"),
+        minutes_per_week=minutes,
         deadline=request.deadline,
         languages=languages,
         modality=request.modality,
         region=request.region,
         max_steps=request.max_steps,
-        without=_resources(known, request.without),
-        demanded=_resources(known, request.demanded),
+        without=without,
+        demanded=demanded,
         self_study=request.self_study,
     )
 
@@ -121,6 +138,10 @@ def _learner(
 def _learner_name(known: Known, name: str) -> Iri:
     prefixes = known.snapshot.dataset.prefixes
     return Iri(name) if "://" in name and not name.startswith("<") else prefixes.expand(name)
+
+
+def _role_or_none(known: Known, request: PathRequest) -> Iri | None:
+    return None if request.role is None else _role(known, request.role)
 
 
 def _role(known: Known, name: str) -> Iri:

@@ -10,9 +10,11 @@ from api.application.curate.doctor import examine
 from api.application.curate.find import Sought
 from api.application.curate.find import find as find_terms
 from api.application.curate.history import history
+from api.application.curate.quarantine import quarantine as list_quarantine
 from api.application.curate.show import show as show_term
 from api.cli.screens.doctor import show_findings
 from api.cli.screens.log import show_log
+from api.cli.screens.report import show_quarantine
 from api.cli.screens.term import show_hits, show_view
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
@@ -20,6 +22,7 @@ from api.wire.doctor import doctor_object
 from api.wire.find import find_object
 from api.wire.log import log_object
 from api.wire.naming import Naming
+from api.wire.quarantine import quarantine_object
 from api.wire.term import term_object
 
 
@@ -29,6 +32,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(doctor)
     app.command()(log)
+    app.command()(quarantine)
 
 
 def find(
@@ -78,6 +82,17 @@ def doctor(context: typer.Context) -> int:
         else:
             show_findings(shell, examined)
     return ANSWER_IS_NO if examined.findings else FINE
+
+
+def quarantine(context: typer.Context) -> None:
+    """List what was left out of loads with `--only-valid`; a later sound load clears it."""
+    shell = shell_of(context)
+    with shell.reading() as application:
+        found = list_quarantine(application, shell.asked)
+    if shell.json:
+        shell.print_json(quarantine_object(found))
+    else:
+        show_quarantine(shell, found)
 
 
 def log(context: typer.Context) -> None:

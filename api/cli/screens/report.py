@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from rich.padding import Padding
@@ -12,6 +12,7 @@ from rich.text import Text
 from api.application.ingest.load import Judged, Stored
 from api.cli.shell import Shell
 from api.wire.report import place_text
+from graph.records.quarantine import Quarantined
 from loaders.fidelity import Fate, Fidelity, Tally
 from ontology.violations import Violation
 
@@ -53,6 +54,14 @@ def show_stored(shell: Shell, stored: Stored) -> None:
         shell.out.print(
             f"[bold green]✓ nothing new[/]: revision {stored.revision.number} already says all this"
         )
+
+
+def show_quarantine(shell: Shell, found: Sequence[Quarantined]) -> None:
+    """Show what was left out, by source and place."""
+    if not found:
+        shell.out.print("nothing is in quarantine")
+    for each in found:
+        _show_finding(shell, f"since {each.since:%Y-%m-%d}", "magenta", each.violation)
 
 
 def _show_findings(shell: Shell, judged: Judged) -> None:
