@@ -88,6 +88,12 @@ def test_no_triple_is_idle_but_the_public_classes(statements: list[Statement]) -
         assert not is_public_class or read.violations == ()
 
 
+@given(strategies.statement_lists)
+def test_what_is_said_twice_is_said_once(statements: list[Statement]) -> None:
+    written = triples(Dataset.of(statements))
+    assert statements_from([*written, *written]) == statements_from(written)
+
+
 def test_a_blank_subject_has_the_identity_that_follows() -> None:
     content = Requirement(ex("r"), ex("c"))
     read = statements_from(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import permutations
 
 import clashing
 import orjson
 import pyoxigraph as ox
 import pytest
 import strategies
-from builders import NAMESPACE, Course, curriculum, put, stated
+from builders import FRAMEWORK, NAMESPACE, Course, curriculum, ex, put, stated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
@@ -32,7 +33,7 @@ from ontology.rdf import (
 )
 from ontology.rdf_form.vocabulary import Rdf, Xsd
 from ontology.rdf_terms import Blank, Literal, Node, Triple
-from ontology.terms import Prefix
+from ontology.terms import Prefix, Role
 
 Write = Callable[[Dataset], bytes]
 Read = Callable[[bytes], Iterator[Triple]]
@@ -60,6 +61,16 @@ def test_what_is_written_is_read_back(form: str, dataset: Dataset) -> None:
     assert {each.id: each.provenance for each in back.statements} == {
         each.id: each.provenance for each in dataset
     }
+
+
+@forms
+@settings(max_examples=count(1000))
+@given(names=st.lists(strategies.iris, max_size=4), bound=st.lists(strategies.prefixes, max_size=2))
+def test_every_name_is_read_back(form: str, names: list[Iri], bound: list[Prefix]) -> None:
+    write, read = FORMS[form]
+    roles = (Role(name, other, (), broader=tuple(names)) for name, other in permutations(names, 2))
+    dataset = stated(*bound, *roles)
+    assert set(read(write(dataset))) == triples(dataset)
 
 
 @forms
@@ -118,6 +129,20 @@ def test_turtle_uses_the_short_names_of_the_dataset() -> None:
     # its own binding of `wm:` goes before ours
     assert "\nex:logic a <https://w3id.org/waymark/ns#Competency>, skos:Concept" in written
     assert "\nwm:ql a <https://w3id.org/waymark/ns#Competency>, skos:Concept" in written
+
+
+@pytest.mark.parametrize("local", ["a", "1", "_", "a-b", "a.b", "A-"])
+def test_a_plain_name_is_written_short(local: str) -> None:
+    role = Role(ex(local), FRAMEWORK, ())
+    assert f"\nex:{local} a " in write_turtle(put(curriculum({}), role)).decode()
+
+
+@pytest.mark.parametrize(
+    "local", ["", "~a", "a~", "-a", ".a", "a.", "a/b", "%41", "a+b", "é", "a(b"]
+)
+def test_a_name_that_turtle_would_have_escaped_is_written_in_full(local: str) -> None:
+    role = Role(ex(local), FRAMEWORK, ())
+    assert f"\n<{ex(local)}> a " in write_turtle(put(curriculum({}), role)).decode()
 
 
 def test_turtle_is_laid_out_for_people() -> None:
