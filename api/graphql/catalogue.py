@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
 from api.application.curate.history import revision as revision_at
 from api.application.snapshots import Known
-from api.graphql.context import Asking, RevisionInput, asked_at, known_at
+from api.graphql.context import After, Asking, At, Before, First, Last, asked_at, known_at
 from api.graphql.cursors import MOST, Page, Window, cursor, page
 from api.graphql.global_ids import iri_of, name_of
 from api.graphql.terms import (
@@ -28,6 +28,12 @@ from ontology.terms import Kind
 
 NodeType = TypeVar("NodeType", bound=Term)
 
+GlobalId = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
+GlobalIds = Annotated[
+    list[strawberry.ID], strawberry.argument(description="Global ids; at most 100.")
+]
+Name = Annotated[str, strawberry.argument(description="An IRI, CURIE, label or global id.")]
+
 PAGE = 20
 HITS = 200
 """Hits that a search ranks; whoever wants more should ask more precisely."""
@@ -37,59 +43,69 @@ HITS = 200
 class Revision:
     """A revision: its content never changes, and its digest chains to the one before."""
 
-    number: int
+    number: int = strawberry.field(
+        description="The number, from 1; 0 where nothing was ever loaded."
+    )
     at: datetime = strawberry.field(description="When it was committed, in UTC.")
-    author: str
-    reason: str
+    author: str = strawberry.field(description="Who committed it.")
+    reason: str = strawberry.field(description="Why.")
     content: str = strawberry.field(description="The digest of everything it holds.")
     digest: str = strawberry.field(description="The digest of this commit and all before it.")
-    previous: str
+    previous: str = strawberry.field(description="The digest of the revision before.")
 
 
 @strawberry.type(description="Where a page lies in its list (Relay).")
 class PageInfo:
     """Whether there is more on either side."""
 
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
+    has_next_page: bool = strawberry.field(description="Whether there is more after it.")
+    has_previous_page: bool = strawberry.field(description="Whether there is more before it.")
+    start_cursor: str | None = strawberry.field(
+        description="The cursor of its first item; null where it is empty."
+    )
+    end_cursor: str | None = strawberry.field(
+        description="The cursor of its last item; null where it is empty."
+    )
 
 
 @strawberry.type(description="One item of a page, with its cursor.")
 class Edge(Generic[NodeType]):
     """An item."""
 
-    cursor: str
-    node: NodeType
+    cursor: str = strawberry.field(
+        description="Give it as `after` or `before`; it means nothing to clients."
+    )
+    node: NodeType = strawberry.field(description="The item.")
 
 
 @strawberry.type(description="One page of a list, in the order of IRIs.")
 class Connection(Generic[NodeType]):
     """A page (Relay)."""
 
-    edges: list[Edge[NodeType]]
-    page_info: PageInfo
-    total_count: int
+    edges: list[Edge[NodeType]] = strawberry.field(description="The items of the page.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: int = strawberry.field(description="How many items the whole list has.")
 
 
 @strawberry.type(name="TermEdge", description="A term that was found by its label.")
 class SearchEdge:
     """A hit: `matched` is the label that resembles the text, `score` how much (0 to 1)."""
 
-    cursor: str
-    node: Term
-    matched: str
-    score: float
+    cursor: str = strawberry.field(description="Give it as `after`; it means nothing to clients.")
+    node: Term = strawberry.field(description="The term that was found.")
+    matched: str = strawberry.field(description="The label that resembles the text.")
+    score: float = strawberry.field(description="How much it does, from 0 to 1.")
 
 
 @strawberry.type(name="TermConnection", description="One page of hits, best first.")
 class SearchConnection:
     """A page of hits (Relay)."""
 
-    edges: list[SearchEdge]
-    page_info: PageInfo
-    total_count: int
+    edges: list[SearchEdge] = strawberry.field(description="The hits of the page.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: int = strawberry.field(
+        description="How many hits there are; at most 200 are ranked."
+    )
 
 
 @strawberry.type
@@ -97,22 +113,22 @@ class CatalogueQuery:
     """What is known, as of a revision."""
 
     @strawberry.field(description="The newest revision, or another.")
-    def revision(self, info: Asking, at: RevisionInput | None = None) -> Revision:
+    def revision(self, info: Asking, at: At = None) -> Revision:
         return revision_object(revision_at(info.context.application, asked_at(info, at)))
 
     @strawberry.field(description="Anything by its global id; null where it is not known.")
-    def node(self, info: Asking, id: strawberry.ID) -> Node | None:
+    def node(self, info: Asking, id: GlobalId) -> Node | None:
         return _node(known_at(info, None), id)
 
     @strawberry.field(description="Several things by their global ids, in that order (Relay).")
-    def nodes(self, info: Asking, ids: list[strawberry.ID]) -> list[Node | None]:
+    def nodes(self, info: Asking, ids: GlobalIds) -> list[Node | None]:
         if len(ids) > MOST:
             raise MalformedQuestionError(f"at most {MOST} ids in one question")
         known = known_at(info, None)
         return [_node(known, each) for each in ids]
 
     @strawberry.field(description="A term by IRI, CURIE or label; null where it is not known.")
-    def term(self, info: Asking, name: str, at: RevisionInput | None = None) -> Term | None:
+    def term(self, info: Asking, name: Name, at: At = None) -> Term | None:
         known = known_at(info, at)
         try:
             iri = known.names.resolve(name_of(name, known.snapshot.dataset.prefixes))
@@ -124,12 +140,17 @@ class CatalogueQuery:
     def search(
         self,
         info: Asking,
-        text: str,
-        kinds: list[TermKind] | None = None,
-        language: str | None = None,
-        first: int = PAGE,
-        after: str | None = None,
-        at: RevisionInput | None = None,
+        text: Annotated[str, strawberry.argument(description="What to look for.")],
+        kinds: Annotated[
+            list[TermKind] | None,
+            strawberry.argument(description="Kinds of terms; all by default."),
+        ] = None,
+        language: Annotated[
+            str | None, strawberry.argument(description="The language whose labels count most.")
+        ] = None,
+        first: Annotated[int, strawberry.argument(description="So many hits; at most 100.")] = PAGE,
+        after: After = None,
+        at: At = None,
     ) -> SearchConnection:
         known = known_at(info, at)
         wanted = tuple(Kind(kind.value) for kind in kinds or TermKind)
@@ -153,11 +174,11 @@ class CatalogueQuery:
     def competencies(
         self,
         info: Asking,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        at: RevisionInput | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        at: At = None,
     ) -> Connection[Competency]:
         return connection(
             known_at(info, at), Kind.COMPETENCY, Competency, Window(first, after, last, before)
@@ -167,11 +188,11 @@ class CatalogueQuery:
     def roles(
         self,
         info: Asking,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        at: RevisionInput | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        at: At = None,
     ) -> Connection[Role]:
         return connection(known_at(info, at), Kind.ROLE, Role, Window(first, after, last, before))
 
@@ -179,11 +200,11 @@ class CatalogueQuery:
     def resources(
         self,
         info: Asking,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        at: RevisionInput | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        at: At = None,
     ) -> Connection[Resource]:
         return connection(
             known_at(info, at), Kind.RESOURCE, Resource, Window(first, after, last, before)
@@ -193,11 +214,11 @@ class CatalogueQuery:
     def frameworks(
         self,
         info: Asking,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        at: RevisionInput | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        at: At = None,
     ) -> Connection[Framework]:
         return connection(
             known_at(info, at), Kind.FRAMEWORK, Framework, Window(first, after, last, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import strawberry
 from strawberry.fastapi import BaseContext
@@ -10,6 +10,7 @@ from strawberry.types import Info
 
 from api.application.application import Application, Asked
 from api.application.snapshots import Known
+from ontology.errors import MalformedQuestionError
 
 
 class Context(BaseContext):
@@ -24,17 +25,55 @@ class Context(BaseContext):
 Asking: TypeAlias = Info[Context, None]
 
 
-@strawberry.input(description="Which revision is asked; the newest by default.")
+@strawberry.input(one_of=True, description="Which revision is asked: by number or by digest.")
 class RevisionInput:
     """A point in the history."""
 
-    number: int = strawberry.field(description="The number of the revision, from 1.")
+    number: int | None = strawberry.field(
+        default=strawberry.UNSET, description="The number of the revision, from 1."
+    )
+    digest: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Its digest, which no other history has."
+    )
+
+
+At: TypeAlias = Annotated[
+    RevisionInput | None,
+    strawberry.argument(description="As of which revision; the newest by default."),
+]
+
+
+First: TypeAlias = Annotated[
+    int | None, strawberry.argument(description="So many from the beginning; at most 100.")
+]
+After: TypeAlias = Annotated[
+    str | None, strawberry.argument(description="The cursor after which to begin.")
+]
+Last: TypeAlias = Annotated[
+    int | None, strawberry.argument(description="So many from the end; at most 100.")
+]
+Before: TypeAlias = Annotated[
+    str | None, strawberry.argument(description="The cursor before which to end.")
+]
 
 
 def asked_at(info: Asking, at: RevisionInput | None) -> Asked:
-    """Return on whose behalf, and as of which revision, something is asked."""
+    """Return on whose behalf, and as of which revision, something is asked.
+
+    Raises `MalformedQuestionError` where no revision has the digest.
+    """
     asked = info.context.asked
-    return asked if at is None else Asked(asked.principal, asked.tenant, at.number)
+    if at is None:
+        return asked
+    number = at.number if isinstance(at.number, int) else _numbered(info, at.digest or "")
+    return Asked(asked.principal, asked.tenant, number)
+
+
+def _numbered(info: Asking, digest: str) -> int:
+    for each in info.context.application.store.log(info.context.asked.tenant):
+        if each.digest == digest:
+            return each.number
+    raise MalformedQuestionError(f"no revision has the digest `{digest}`")
 
 
 def known_at(info: Asking, at: RevisionInput | None) -> Known:

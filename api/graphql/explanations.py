@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from api.application.explain.certify import certificate_of
 from api.application.plan.answer import Answer
 from api.graphql.facts import ProofStep, proof_step
+from api.graphql.statements import Language
 from api.wire.telling import Telling
 from reasoning.outcome import Found, OverConstrained, Unreachable
 
@@ -22,11 +23,11 @@ class Explanation:
     answer: strawberry.Private[Answer]
     revision: int = strawberry.field(description="The revision that was asked.")
     content: str = strawberry.field(description="The digest of what that revision holds.")
-    digest: str
-    asked_at: datetime
+    digest: str = strawberry.field(description="The digest of the answer that is explained.")
+    asked_at: datetime = strawberry.field(description="When it was asked, in UTC.")
 
     @strawberry.field(description="Every step: facts, rules, premises, sentences, sources.")
-    def steps(self, language: str = "en") -> list[ProofStep]:
+    def steps(self, language: Language = "en") -> list[ProofStep]:
         found = self.answer.outcome
         if not isinstance(found, Found):
             return []
@@ -38,7 +39,7 @@ class Explanation:
         ]
 
     @strawberry.field(description="The explanation in sentences; labels in that language.")
-    def sentences(self, language: str = "en") -> list[str]:
+    def sentences(self, language: Language = "en") -> list[str]:
         telling = Telling(self.answer, (language,))
         match self.answer.outcome:
             case Found() as found:

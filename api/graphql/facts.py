@@ -33,8 +33,10 @@ strawberry.enum(Rule, name="RuleName", description="The closed set of inference 
 class TakingOfStep:
     """Exactly one of the two is there."""
 
-    resource: Resource | None
-    self_study: Attainment | None
+    resource: Resource | None = strawberry.field(description="The resource; null for self-study.")
+    self_study: Attainment | None = strawberry.field(
+        description="What is learnt without a resource; null where one is taken."
+    )
 
 
 @strawberry.type(
@@ -43,7 +45,7 @@ class TakingOfStep:
 class HoldsFact:
     """Holding."""
 
-    attainment: Attainment
+    attainment: Attainment = strawberry.field(description="What is held.")
 
 
 @strawberry.type(
@@ -52,47 +54,49 @@ class HoldsFact:
 class MeetsFact:
     """A condition, in its normal form."""
 
-    condition: str
-    by: TakingOfStep | None
+    condition: str = strawberry.field(description="The condition, in its normal form.")
+    by: TakingOfStep | None = strawberry.field(
+        description="What gains what was still lacking; null where nothing was."
+    )
 
 
 @strawberry.type(description="All that has to hold before this does hold.")
 class ReadyFact:
     """Readiness."""
 
-    taking: TakingOfStep
+    taking: TakingOfStep = strawberry.field(description="What may be taken.")
 
 
 @strawberry.type(description="Every attainment of the goal is held.")
 class AchievesFact:
     """The goal."""
 
-    goal: list[Attainment]
+    goal: list[Attainment] = strawberry.field(description="The attainments of the goal.")
 
 
 @strawberry.type(description="A statement of this revision, as it stands.")
 class StatementFact:
     """A statement; `kind` is its family."""
 
-    iri: str
-    kind: str
+    iri: str = strawberry.field(description="The statement.")
+    kind: str = strawberry.field(description="Its family, such as `prerequisite` or `teaching`.")
 
 
 @strawberry.type(description="These are all the statements of that kind about that term.")
 class OnlyFact:
     """Nothing was left out."""
 
-    kind: str
-    about: str
-    iris: list[str]
+    kind: str = strawberry.field(description="The family of the statements.")
+    about: str = strawberry.field(description="The term that they are about.")
+    iris: list[str] = strawberry.field(description="The statements, all of them.")
 
 
 @strawberry.type(description="The question assumes an effort that nobody states.")
 class AssumedFact:
     """An assumption."""
 
-    taking: TakingOfStep
-    hours: float
+    taking: TakingOfStep = strawberry.field(description="What states no effort.")
+    hours: float = strawberry.field(description="The hours that the question assumes for it.")
 
 
 Fact: TypeAlias = Annotated[
@@ -105,10 +109,14 @@ Fact: TypeAlias = Annotated[
 class ProofStep:
     """A step, numbered from 1; the rule is null for what is asserted and not inferred."""
 
-    number: int
-    rule: Rule | None
-    premises: list[int]
-    conclusion: Fact
+    number: int = strawberry.field(description="The number of the step, from 1.")
+    rule: Rule | None = strawberry.field(
+        description="The rule that leads to the conclusion; null for what is asserted."
+    )
+    premises: list[int] = strawberry.field(
+        description="The numbers of the steps it rests on, all of them smaller."
+    )
+    conclusion: Fact = strawberry.field(description="What the step concludes.")
     sentence: str = strawberry.field(description="The step in English, premises cited by number.")
     source: Provenance | None = strawberry.field(
         description="Where the statement comes from, if the step quotes one."

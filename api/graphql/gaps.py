@@ -24,42 +24,56 @@ from reasoning.proof import Course, SelfStudy
 class AskedAttainment:
     """What is asked for, and whether it is held."""
 
-    attainment: Attainment
-    importance: Importance
-    weight: float | None
-    held: bool
+    attainment: Attainment = strawberry.field(description="What is asked for.")
+    importance: Importance = strawberry.field(description="Whether the role cannot do without.")
+    weight: float | None = strawberry.field(
+        description="How much it matters, where that is stated."
+    )
+    held: bool = strawberry.field(description="Whether the learner holds it.")
 
 
 @strawberry.type(description="What no role asks for, yet every path gains.")
 class HiddenAttainment:
     """A hidden prerequisite, on the way to these requirements."""
 
-    attainment: Attainment
-    towards: list[Attainment]
+    attainment: Attainment = strawberry.field(description="What every path gains.")
+    towards: list[Attainment] = strawberry.field(
+        description="The requirements on whose way it lies."
+    )
 
 
 @strawberry.type(description="What lies between what is held and a role.")
 class Gap:
     """`missing` is required and not held; `unreachable` is what of it no path gains."""
 
-    role: Role | None
-    missing: list[AskedAttainment]
-    hidden: list[HiddenAttainment]
-    held: list[AskedAttainment]
-    optional: list[AskedAttainment]
-    unreachable: list[Attainment]
+    role: Role | None = strawberry.field(description="The role.")
+    missing: list[AskedAttainment] = strawberry.field(description="Essential and not held.")
+    hidden: list[HiddenAttainment] = strawberry.field(
+        description="Not asked for and not held, yet every path gains it."
+    )
+    held: list[AskedAttainment] = strawberry.field(description="Essential and held.")
+    optional: list[AskedAttainment] = strawberry.field(
+        description="What the role would like to see, held or not."
+    )
+    unreachable: list[Attainment] = strawberry.field(
+        description="What of the missing no path gains."
+    )
 
 
 @strawberry.type(description="Something that can be taken now.")
 class FrontierItem:
     """Exactly one of resource and self-study is there."""
 
-    title: str
-    resource: Resource | None
-    self_study: Attainment | None
-    hours: float
-    price: Amount | None
-    gains: list[Attainment]
+    title: str = strawberry.field(description="What it is called.")
+    resource: Resource | None = strawberry.field(description="The resource; null for self-study.")
+    self_study: Attainment | None = strawberry.field(
+        description="What is learnt without a resource; null where one is taken."
+    )
+    hours: float = strawberry.field(description="The hours it takes.")
+    price: Amount | None = strawberry.field(
+        description="What it costs; null where that is unknown."
+    )
+    gains: list[Attainment] = strawberry.field(description="What it brings that is not held.")
     opens_up: list[Attainment] = strawberry.field(
         description="What can be learnt thereafter, and could not before."
     )
@@ -98,9 +112,7 @@ def _item(snapshot: Snapshot, naming: Naming, item: Takeable) -> FrontierItem:
     studied = taking.attainment if isinstance(taking, SelfStudy) else None
     currency = naming.currency(taking)
     amount = price(item.price, currency)
-    priced = (
-        None if amount is None or currency is None else Amount(amount=amount, currency=currency)
-    )
+    priced = None if amount is None else Amount(amount=amount, currency=currency)
     return FrontierItem(
         title=naming.taking(taking),
         resource=resource if isinstance(resource, Resource) else None,

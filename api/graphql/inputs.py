@@ -19,43 +19,79 @@ strawberry.enum(Objective, description="What a path should have least of: hours,
 class AttainmentInput:
     """An attainment; the competency by id, CURIE, IRI or label."""
 
-    competency: strawberry.ID
-    level: int = 1
+    competency: strawberry.ID = strawberry.field(
+        description="The competency, by global id, CURIE, IRI or label."
+    )
+    level: int = strawberry.field(default=1, description="The level, from 1.")
 
 
 @strawberry.input(one_of=True, description="A learner on record, or what somebody holds.")
 class LearnerInput:
     """Who asks: exactly one of the two."""
 
-    id: strawberry.ID | None = strawberry.UNSET
-    holds: list[AttainmentInput] | None = strawberry.UNSET
+    id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="A learner on record, by global id, CURIE or IRI; wants the role `people`.",
+    )
+    holds: list[AttainmentInput] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What somebody holds who is not on record; may be empty.",
+    )
 
 
 @strawberry.input(description="A planning question; names are ids, CURIEs, IRIs or labels.")
 class PathInput:
     """A question: what leads from what the learner holds to a role, or to a goal."""
 
-    learner: LearnerInput
-    role: strawberry.ID | None = None
-    goal: list[AttainmentInput] | None = None
-    minimise: Objective = Objective.HOURS
+    learner: LearnerInput = strawberry.field(description="Who asks, and what they hold.")
+    role: strawberry.ID | None = strawberry.field(
+        default=None, description="The role to reach; this, `goal` or both."
+    )
+    goal: list[AttainmentInput] | None = strawberry.field(
+        default=None, description="What to reach besides, or instead of, a role."
+    )
+    minimise: Objective = strawberry.field(
+        default=Objective.HOURS, description="What the path should have least of."
+    )
     start: date | None = strawberry.field(
         default=None, description="The first day; today by default."
     )
-    with_optional: bool = False
+    with_optional: bool = strawberry.field(
+        default=False,
+        description="Whether the path must gain what the role marks as optional, too.",
+    )
     assume_hours: float | None = strawberry.field(
         default=None, description="Hours for whatever states no effort, self-study included."
     )
-    self_study: bool = True
+    self_study: bool = strawberry.field(
+        default=True, description="Whether a competency that states its effort may be learnt alone."
+    )
     budget: float | None = strawberry.field(default=None, description="In major units.")
-    currency: str | None = None
-    hours_per_week: float | None = None
-    deadline: date | None = None
-    languages: list[str] | None = None
-    modality: str | None = None
-    region: str | None = None
-    max_steps: int | None = None
-    without: list[strawberry.ID] | None = None
+    currency: str | None = strawberry.field(
+        default=None,
+        description="The ISO 4217 code of the currency of all prices; a budget wants one.",
+    )
+    hours_per_week: float | None = strawberry.field(
+        default=None, description="Hours of study a week; without them there is no schedule."
+    )
+    deadline: date | None = strawberry.field(
+        default=None, description="The last day of study; wants `hoursPerWeek`."
+    )
+    languages: list[str] | None = strawberry.field(
+        default=None, description="BCP 47 tags of the languages that the learner reads."
+    )
+    modality: str | None = strawberry.field(
+        default=None, description="How all resources must be held, such as `online`."
+    )
+    region: str | None = strawberry.field(
+        default=None, description="Where all resources must be offered."
+    )
+    max_steps: int | None = strawberry.field(
+        default=None, description="The most steps that the path may have."
+    )
+    without: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Resources that must not be used."
+    )
     with_: list[strawberry.ID] | None = strawberry.field(
         name="with", default=None, description="Resources that must be used."
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from api.application.plan.frontier import frontier as ask_frontier
 from api.application.plan.gap import gap as ask_gap
 from api.application.plan.path import find_path
 from api.application.plan.request import PathRequest
-from api.graphql.context import Asking, RevisionInput, asked_at, known_at
+from api.graphql.context import Asking, At, RevisionInput, asked_at, known_at
 from api.graphql.explanations import Explanation, explanation
 from api.graphql.gaps import FrontierItem, Gap, frontier_items, gap_object
 from api.graphql.global_ids import name_of
 from api.graphql.inputs import LearnerInput, PathInput, held, learner, path_request
 from api.graphql.paths import PathOutcome, path_outcome
+
+Digest = Annotated[str, strawberry.argument(description="The digest that an answer bears.")]
 
 
 @strawberry.type
@@ -24,9 +28,12 @@ class PlanningQuery:
     def gap(
         self,
         info: Asking,
-        learner: LearnerInput,
-        role: strawberry.ID,
-        at: RevisionInput | None = None,
+        learner: Annotated[LearnerInput, strawberry.argument(description="Whose gap or frontier.")],
+        role: Annotated[
+            strawberry.ID,
+            strawberry.argument(description="The role, by global id, CURIE, IRI or label."),
+        ],
+        at: At = None,
     ) -> Gap:
         asked = asked_at(info, at)
         answer = ask_gap(info.context.application, asked, _request(info, at, learner, role))
@@ -36,9 +43,12 @@ class PlanningQuery:
     def frontier(
         self,
         info: Asking,
-        learner: LearnerInput,
-        towards: strawberry.ID | None = None,
-        at: RevisionInput | None = None,
+        learner: Annotated[LearnerInput, strawberry.argument(description="Whose gap or frontier.")],
+        towards: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only what lies on the way to this role."),
+        ] = None,
+        at: At = None,
     ) -> list[FrontierItem]:
         asked = asked_at(info, at)
         answer = ask_frontier(info.context.application, asked, _request(info, at, learner, towards))
@@ -50,8 +60,8 @@ class PlanningQuery:
     def path(
         self,
         info: Asking,
-        input: PathInput,
-        at: RevisionInput | None = None,
+        input: Annotated[PathInput, strawberry.argument(description="The question.")],
+        at: At = None,
     ) -> PathOutcome:
         prefixes = known_at(info, at).snapshot.dataset.prefixes
         request = path_request(input, prefixes)
@@ -61,7 +71,7 @@ class PlanningQuery:
         return path_outcome(answer)
 
     @strawberry.field(description="The explanation of an answer by its digest; null if unknown.")
-    def explanation(self, info: Asking, digest: str) -> Explanation | None:
+    def explanation(self, info: Asking, digest: Digest) -> Explanation | None:
         context = info.context
         answer = context.application.answers.recall(context.asked.tenant, digest)
         return None if answer is None else explanation(answer)

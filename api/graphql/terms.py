@@ -12,6 +12,7 @@ import strawberry
 from api.graphql.global_ids import global_id
 from api.graphql.statements import (
     Amount,
+    Language,
     LocalisedText,
     Prerequisite,
     Provenance,
@@ -79,7 +80,7 @@ class Term(Node):
         return self.naming().name(self.statement.id)
 
     @strawberry.field(description="The label in a language, or in the nearest there is.")
-    def label(self, language: str = "en") -> str:
+    def label(self, language: Language = "en") -> str:
         return Naming(self.snapshot.dataset, (language,)).label(self.statement.id)
 
     @strawberry.field(description="Every label, or title.")
@@ -99,26 +100,28 @@ class Term(Node):
 class Framework(Term):
     """A vocabulary."""
 
-    version: str | None
-    licence: str | None
-    publisher: str | None
+    version: str | None = strawberry.field(description="The version, as the publisher writes it.")
+    licence: str | None = strawberry.field(description="The licence under which it may be used.")
+    publisher: str | None = strawberry.field(description="Who publishes it.")
 
 
 @strawberry.type(description="One proficiency level of a scale.")
 class ScaleLevel:
     """A level, counted from 1."""
 
-    number: int
-    labels: list[LocalisedText]
-    definition: list[LocalisedText]
+    number: int = strawberry.field(description="The level, from 1.")
+    labels: list[LocalisedText] = strawberry.field(description="What the level is called.")
+    definition: list[LocalisedText] = strawberry.field(description="What it means.")
 
 
 @strawberry.type(description="An ordered list of proficiency levels.")
 class Scale(Term):
     """A scale; on a progressive one a level is reached from the one below."""
 
-    progressive: bool
-    levels: list[ScaleLevel]
+    progressive: bool = strawberry.field(
+        description="Whether a level is reached from the one below."
+    )
+    levels: list[ScaleLevel] = strawberry.field(description="The levels, the lowest first.")
 
 
 @strawberry.type(description="A competency at a level.")
@@ -127,14 +130,14 @@ class Attainment:
 
     snapshot: strawberry.Private[Snapshot]
     held: strawberry.Private[HeldLevel]
-    level: int
+    level: int = strawberry.field(description="The level, from 1.")
 
     @strawberry.field(description="Written as people write it: `ex:sql@2`.")
     def name(self) -> str:
         return Naming(self.snapshot.dataset).attainment(self.held)
 
     @strawberry.field(description="Said as people say it: the label, and the level's own label.")
-    def label(self, language: str = "en") -> str:
+    def label(self, language: Language = "en") -> str:
         return Naming(self.snapshot.dataset, (language,)).attained(self.held)
 
     @strawberry.field(description="The competency; null where it is not in this revision.")
@@ -147,16 +150,18 @@ class Attainment:
 class Effort:
     """Hours for one level, on top of the level below on a progressive scale."""
 
-    level: int
-    hours: float
+    level: int = strawberry.field(description="The level, from 1.")
+    hours: float = strawberry.field(
+        description="Hours for it, on top of the level below on a progressive scale."
+    )
 
 
 @strawberry.type(description="What can be known or done.")
 class Competency(Term):
     """A competency."""
 
-    kind: CompetencyKind
-    status: Status
+    kind: CompetencyKind = strawberry.field(description="What sort of thing it is.")
+    status: Status = strawberry.field(description="Where it is in its life.")
 
     @strawberry.field(description="What it means.")
     def definition(self) -> list[LocalisedText]:
@@ -218,17 +223,21 @@ class Competency(Term):
 class Requirement:
     """What a role asks for."""
 
-    attainment: Attainment
-    importance: Importance
-    weight: float | None
+    attainment: Attainment = strawberry.field(description="What is asked for.")
+    importance: Importance = strawberry.field(description="Whether the role cannot do without.")
+    weight: float | None = strawberry.field(
+        description="How much it matters, where that is stated."
+    )
 
 
 @strawberry.type(description="A job, an occupation, a qualification.")
 class Role(Term):
     """A role."""
 
-    status: Status
-    code: str | None
+    status: Status = strawberry.field(description="Where it is in its life.")
+    code: str | None = strawberry.field(
+        description="Its code in a classification, such as ISCO-08."
+    )
 
     @strawberry.field(description="What it is.")
     def definition(self) -> list[LocalisedText]:
@@ -252,8 +261,8 @@ class Role(Term):
 class Taught:
     """Which resource leads to which attainment."""
 
-    resource: Resource
-    attainment: Attainment
+    resource: Resource = strawberry.field(description="The resource.")
+    attainment: Attainment = strawberry.field(description="What it leads to.")
 
 
 @strawberry.type(
@@ -262,17 +271,25 @@ class Taught:
 class Resource(Term):
     """A resource."""
 
-    kind: str | None
-    provider: str | None
-    languages: list[str]
-    modality: str | None
-    hours: float | None
-    price: Amount | None
-    available_from: date | None
-    available_until: date | None
-    regions: list[str]
-    url: str | None
-    status: Status
+    kind: str | None = strawberry.field(description="What it is: a course, a book, an exam.")
+    provider: str | None = strawberry.field(description="Who offers it.")
+    languages: list[str] = strawberry.field(
+        description="The languages it is held in; empty where that is not stated."
+    )
+    modality: str | None = strawberry.field(description="How it is held, such as `online`.")
+    hours: float | None = strawberry.field(description="The hours it takes.")
+    price: Amount | None = strawberry.field(description="What it costs.")
+    available_from: date | None = strawberry.field(
+        description="The first day on which it is there."
+    )
+    available_until: date | None = strawberry.field(
+        description="The last day on which it is there."
+    )
+    regions: list[str] = strawberry.field(
+        description="Where it is offered; empty where that is not stated."
+    )
+    url: str | None = strawberry.field(description="Where to read on.")
+    status: Status = strawberry.field(description="Where it is in its life.")
 
     @strawberry.field(description="What it leads to.")
     def teaches(self) -> list[Attainment]:
