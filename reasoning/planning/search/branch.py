@@ -157,6 +157,8 @@ class _Search:
             self._trade(root)
         if self._best is None or root.lower is None or self._cost <= root.lower:
             return
+        if not self._may_go_on():
+            return
         gap = self._cost - root.lower
         scope = candidates(self._problem, self._weigh, root.case, root.ascent, gap)
         mender = Mender(self._problem, self._weigh, scope, root.case.taken)

@@ -20,18 +20,27 @@ ROOT = Path(__file__).parents[3]
 
 ASKING = """
 import hashlib
+from datetime import date
 from benchmarks.seeded import Shape, seeded
 from graph.snapshot import Snapshot
-from ontology.dataset import Dataset
+from ontology.terms import Importance
 from random_curricula import random_case
 from reasoning.certificate.certificate import answer_digest
 from reasoning.planning.planner import solve
+from reasoning.question import Question
 
 digest = hashlib.sha256()
 for seed in range(150):
     case = random_case(seed)
     outcome = solve(Snapshot.compile(case.dataset), case.question)
     digest.update(answer_digest(case.question, case.dataset.digest, outcome).encode())
+shape = Shape(competencies=300, resources=900, roles=5, role_size=(8, 12), bundles=0.5)
+snapshot = Snapshot.compile(seeded(2, shape))
+for role in snapshot.roles:
+    goal = snapshot.asked(role.id, Importance.ESSENTIAL)
+    question = Question(goal, frozenset(), date(2026, 1, 1), role=role.id)
+    outcome = solve(snapshot, question)
+    digest.update(answer_digest(question, snapshot.dataset.digest, outcome).encode())
 print(digest.hexdigest())
 """
 
