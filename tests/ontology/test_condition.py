@@ -38,7 +38,7 @@ A, B, C = (Attainment(ex(name), 1) for name in "abc")
 few_attainments = st.builds(Attainment, st.sampled_from([ex(n) for n in "ab"]), st.integers(1, 2))
 small = strategies.conditions_over(few_attainments)
 prefix_maps = st.dictionaries(
-    st.sampled_from(["ex", "e", "urn", "a-b.c", "all", "of"]),
+    st.sampled_from(["ex", "e", "urn", "a-b.c", "all", "of", "a b", "(", ""]),
     st.sampled_from(["https://example.org/", "https://example.org/a", "urn:x:", "did:"]),
 ).map(Prefixes.of)
 

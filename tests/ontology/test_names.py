@@ -42,6 +42,11 @@ def test_what_is_expanded_is_an_iri(name: str, bound: dict[str, str]) -> None:
             assert is_iri(expanded)
 
 
+def test_a_binding_that_could_not_be_read_is_not_written() -> None:
+    bound = Prefixes.of({"a b": "urn:x:", "1": "urn:x:", "": "urn:x:", "x.": "urn:x:"})
+    assert bound.compact(Iri("urn:x:a")) == "<urn:x:a>"
+
+
 def test_the_longest_namespace_wins() -> None:
     prefixes = Prefixes.of({"a": "urn:x:", "b": "urn:x:y/", "c": "urn:x:y/"})
     assert prefixes.compact(Iri("urn:x:y/z")) == "b:z"
