@@ -15,19 +15,14 @@ from typing import TypeAlias
 
 import orjson
 
-from ontology.canonical import content_bytes, read_content
-from ontology.condition import MAX_LEVEL, parse_condition, print_condition
-from ontology.dataset import Dataset, identity, state
-from ontology.errors import InputError, MalformedConditionError, UnsoundProofError
-from ontology.names import Iri
-from ontology.terms import Content, Kind, Prerequisite
-from reasoning.certificate.excerpt import OPENED, Excerpt, Recorder
+from ontology.dataset import Dataset
+from ontology.errors import InputError, UnsoundProofError
+from reasoning.certificate.carrying import excerpt_json, read_excerpt
+from reasoning.certificate.excerpt import Excerpt, Recorder
 from reasoning.certificate.node import Node
-from reasoning.certificate.reading import Proved, read_opening, read_outcome, read_question
+from reasoning.certificate.reading import Proved, read_outcome, read_question
 from reasoning.certificate.writing import (
     Json,
-    content_json,
-    opening_json,
     outcome_json,
     proof_json,
     question_json,
@@ -95,17 +90,13 @@ def certify(outcome: Proved, question: Question, dataset: Dataset) -> Certificat
 
 def write_certificate(certificate: Certificate) -> bytes:
     """Return the file form; equal certificates have equal bytes."""
-    statements: list[Json] = [
-        content_json(content, content_bytes(content)) for content in certificate.excerpt.contents
-    ]
     body: Json = {
         "waymark_certificate": VERSION,
         "question": question_json(certificate.question),
         "outcome": outcome_json(certificate.outcome),
         "content": certificate.content,
         "answer": certificate.answer,
-        "statements": statements,
-        "opening": opening_json(certificate.excerpt.opening),
+        **excerpt_json(certificate.excerpt),
     }
     return to_bytes(body)
 
@@ -123,39 +114,14 @@ def read_certificate(found: bytes | str) -> Certificate:
     fields = root.fields("waymark_certificate", *names)
     if fields["waymark_certificate"].number() != VERSION:
         fields["waymark_certificate"].fail(f"only version {VERSION} can be read")
-    quoted = fields["statements"].mapping(_statement)
+    excerpt = read_excerpt(fields["statements"], fields["opening"])
     return Certificate(
         question=read_question(fields["question"]),
-        outcome=read_outcome(fields["outcome"], quoted),
+        outcome=read_outcome(fields["outcome"], excerpt),
         content=fields["content"].text(),
         answer=fields["answer"].text(),
-        excerpt=Excerpt(tuple(quoted.values()), read_opening(fields["opening"])),
+        excerpt=excerpt,
     )
-
-
-def _statement(node: Node) -> tuple[Iri, Content]:
-    found = node.fields("kind", "content")
-    body = found["content"]
-    try:
-        content = _canonical(read_content(found["kind"].word(Kind), orjson.dumps(body.value)))
-        written = orjson.loads(content_bytes(content))
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        body.fail("no statement of that kind")
-    except MalformedConditionError as error:
-        body.fail(error.message)
-    if written != body.value:
-        body.fail("no statement in its canonical form")
-    return identity(content), content
-
-
-def _canonical(content: Content) -> Content:
-    """Return the content in normal form; raises `ValueError` where checking it could not end."""
-    level = getattr(content, "level", None)
-    if level is not None and not 1 <= level <= MAX_LEVEL:
-        raise ValueError(f"no scale has level {level}")
-    if isinstance(content, Prerequisite):
-        parse_condition(print_condition(content.condition))  # refuses what is nested too deep
-    return state(content, OPENED).content
 
 
 def verify(certificate: Certificate, content: str | None = None) -> Verdict:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ontology.merkle import Leaf, Opening, Span
-from ontology.names import Iri
-from ontology.terms import Content, Kind
+from ontology.terms import Kind
 from reasoning.bound import BoundCertificate, Cut, CutLeaf
 from reasoning.certificate.node import Node
 from reasoning.outcome import (
@@ -41,8 +39,7 @@ from reasoning.proof import (
     Taking,
 )
 from reasoning.question import Limit, Limits, Objective, Question
-
-MOST_LEAVES = 1 << 40
+from reasoning.statements import Statements
 
 Proved: TypeAlias = Found | Unreachable | OverConstrained
 
@@ -85,14 +82,12 @@ def _limits(node: Node) -> Limits:
     )
 
 
-def read_outcome(
-    node: Node, quoted: Mapping[Iri, Content]
-) -> Found | Unreachable | OverConstrained:
+def read_outcome(node: Node, statements: Statements) -> Found | Unreachable | OverConstrained:
     """Read an outcome that can be proved; what its proof quotes is among these statements."""
     kind = node.value.get("kind") if isinstance(node.value, dict) else None
     match kind:
         case "Found":
-            return _found(node, quoted)
+            return _found(node, statements)
         case "Unreachable":
             beyond = node.fields("kind", "beyond")["beyond"]
             return Unreachable(beyond.distinct(Node.attainment))
@@ -102,7 +97,7 @@ def read_outcome(
             node.fail("its `kind` is none that can be proved")
 
 
-def _found(node: Node, quoted: Mapping[Iri, Content]) -> Found:
+def _found(node: Node, statements: Statements) -> Found:
     found = node.fields(
         *("kind", "steps", "cost", "bound", "proof", "recommended_missed", "wishes", "schedule")
     )
@@ -110,7 +105,7 @@ def _found(node: Node, quoted: Mapping[Iri, Content]) -> Found:
         steps=found["steps"].each(_path_step),
         cost=_cost(found["cost"]),
         bound=_bound(found["bound"]),
-        proof=Proof(found["proof"].each(_step_reader(quoted))),
+        proof=Proof(found["proof"].each(_step_reader(statements))),
         recommended_missed=found["recommended_missed"].each(Node.iri),
         wishes=found["wishes"].each(_wish),
         schedule=found["schedule"].or_none(_schedule),
@@ -202,26 +197,26 @@ def _taking(node: Node) -> Taking:
     return SelfStudy(node.fields("self_study")["self_study"].attainment())
 
 
-def _step_reader(quoted: Mapping[Iri, Content]) -> Callable[[Node], Step]:
+def _step_reader(statements: Statements) -> Callable[[Node], Step]:
     def read(node: Node) -> Step:
         if not node.has("rule"):
-            return Assertion(_fact(node.fields("fact")["fact"], quoted))
+            return Assertion(_fact(node.fields("fact")["fact"], statements))
         found = node.fields("fact", "rule", "premises")
         premises = found["premises"].each(Node.number)
-        return Inference(_fact(found["fact"], quoted), found["rule"].word(Rule), premises)
+        return Inference(_fact(found["fact"], statements), found["rule"].word(Rule), premises)
 
     return read
 
 
-def _fact(node: Node, quoted: Mapping[Iri, Content]) -> Fact:
+def _fact(node: Node, statements: Statements) -> Fact:
     for name, read in _FACTS.items():
         if node.has(name):
             return read(node)
     cited = node.fields("quoted")["quoted"]
-    content = quoted.get(cited.iri())
-    if content is None:
+    statement = statements.get(cited.iri())
+    if statement is None:
         cited.fail(f"`{cited.value}` is quoted and not among the statements")
-    return Quoted(cited.iri(), content)
+    return Quoted(statement.id, statement.content)
 
 
 def _holds(node: Node) -> Fact:
@@ -259,26 +254,3 @@ _FACTS: Mapping[str, Callable[[Node], Fact]] = {
     "only": _only,
     "assumed": _assumed,
 }
-
-
-def read_opening(node: Node) -> Opening:
-    """Read an opening of the Merkle tree."""
-    found = node.fields("size", "leaves", "hashes")
-    size = found["size"].number()
-    if not 0 <= size <= MOST_LEAVES:
-        found["size"].fail("no tree has that many leaves")
-    return Opening(size, found["leaves"].mapping(_opened), found["hashes"].mapping(_hash))
-
-
-def _opened(node: Node) -> tuple[int, Leaf]:
-    position, kind, about, name, digest = node.exactly(5)
-    leaf = Leaf(kind.word(Kind), about.iri(), name.iri(), digest.text())
-    return position.number(), leaf
-
-
-def _hash(node: Node) -> tuple[Span, bytes]:
-    start, stop, digest = node.exactly(3)
-    try:
-        return Span(start.number(), stop.number()), bytes.fromhex(digest.text())
-    except ValueError:
-        digest.fail("a hash is written in hexadecimal digits")

@@ -12,8 +12,6 @@ from typing import TypeAlias, assert_never
 import orjson
 
 from ontology.condition import Attainment, print_condition
-from ontology.merkle import Opening
-from ontology.terms import KIND_OF, Content
 from reasoning.bound import BoundCertificate, Cut, CutLeaf
 from reasoning.outcome import (
     Cost,
@@ -225,19 +223,3 @@ def _taking(taking: Taking) -> Json:
 
 def _attainments(attainments: Iterable[Attainment]) -> list[Json]:
     return [str(attainment) for attainment in attainments]
-
-
-def content_json(content: Content, body: bytes) -> Json:
-    """Return a statement's content, given its canonical bytes, with its kind."""
-    return {"kind": KIND_OF[type(content)], "content": orjson.loads(body)}
-
-
-def opening_json(opening: Opening) -> Json:
-    """Return the opened leaves and the hashes beside them, both in order."""
-    return {
-        "size": opening.size,
-        "leaves": [[at, *opening.leaves[at]] for at in sorted(opening.leaves)],
-        "hashes": [
-            [span.start, span.stop, opening.hashes[span].hex()] for span in sorted(opening.hashes)
-        ],
-    }

@@ -304,7 +304,12 @@ class TestMalformed:
         with pytest.raises(InputError, match="an item is repeated"):
             read_certificate(orjson.dumps(doubled))
         opening = found["opening"]
-        for name in ("leaves", "hashes"):
+        for name in ("neighbours", "hashes"):
             more = {**opening, name: [*opening[name], opening[name][0]]}
             with pytest.raises(InputError, match="an item is repeated"):
                 read_certificate(orjson.dumps({**found, "opening": more}))
+        first, second, *rest = found["statements"]
+        place = next(place for place in first["places"] if place is not None)
+        both = [first, {**second, "places": [place for _ in second["places"]]}, *rest]
+        with pytest.raises(InputError, match="an item is repeated"):
+            read_certificate(orjson.dumps({**found, "statements": both}))
