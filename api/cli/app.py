@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -14,7 +16,7 @@ from rich.console import Console
 from api.cli.commands import asking, curating, ingesting, keeping, serving
 from api.cli.common import hoist
 from api.cli.shell import Composers, Shell
-from api.failures import CALLER_MUST_MEND, FINE, failure_of
+from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
 from api.settings import read_settings
 from ontology.errors import InputError, InvariantError, WaymarkError
 
@@ -41,6 +43,8 @@ def run(arguments: Sequence[str], composers: Composers) -> int:
         return failure_of(error).exit_code
     except typer.TyperException as error:
         return _usage(error, as_json=hoisted.wants_json)
+    except Exception as error:
+        return _broken(error, as_json=hoisted.wants_json)
     return returned if isinstance(returned, int) else FINE
 
 
@@ -101,6 +105,18 @@ def _tell_how_to_report(error: InvariantError) -> None:
         f"this is a mistake of Waymark, not yours ({error.code}): please report it with the "
         "command and, if you may share them, the files\n"
     )
+
+
+def _broken(error: Exception, *, as_json: bool) -> int:
+    """Say that we made a mistake; the traceback is for us, and goes to a file."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="waymark-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        traceback.print_exception(error, file=file)
+    message = f"something went wrong inside of Waymark: {type(error).__name__}"
+    _tell(InvariantError.code, message, as_json=as_json)
+    sys.stderr.write(f"this is our mistake: please report it with {file.name}\n")
+    return OPERATOR_MUST_MEND
 
 
 def _usage(error: typer.TyperException, *, as_json: bool) -> int:

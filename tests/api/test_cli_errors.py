@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 from api_runs import Waymark
+
+from api.application.application import Application
+from api.cli.app import run
+from api.cli.shell import Composers
+from api.composition import serve
+from api.settings import Settings
 
 FAULTY = """waymark: 1
 prefixes: {ex: "https://example.org/"}
@@ -118,6 +125,22 @@ def test_a_store_that_is_no_store_is_for_the_operator(waymark: Waymark, tmp_path
     ran = waymark("log")
     assert ran.code == 3
     assert "no database of Waymark" in ran.err
+
+
+def _explode(_: Settings) -> Application:
+    raise ZeroDivisionError
+
+
+def test_a_mistake_of_ours_is_no_traceback(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert run(["log"], Composers(_explode, _explode, serve)) == 3
+    said = capsys.readouterr().err
+    assert "our mistake" in said
+    assert "Traceback" not in said
+    (kept,) = tmp_path.iterdir()
+    assert "ZeroDivisionError" in kept.read_text()
 
 
 def test_keys_are_made_listed_and_revoked(waymark: Waymark) -> None:

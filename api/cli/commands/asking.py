@@ -69,8 +69,7 @@ def path(
 ) -> int:
     """Find the least path to a role or a goal, with a reason for every step.
 
-    The answer is proved, and the proof is checked before you see it. Exit code 1 says that
-    there is no such path.
+    The answer is proved, and the proof is checked before you see it.
     """
     shell = shell_of(context)
     request = PathRequest(

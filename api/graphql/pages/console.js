@@ -46,6 +46,7 @@ function choose(example, chosen, buttons) {
   chosen.setAttribute('aria-current', 'true');
   document.getElementById('about').textContent = example.about;
   query.value = example.query;
+  query.setSelectionRange(0, 0);
   query.scrollTop = 0;
   const wanted = example.query.includes('$digest') && lastDigest;
   variables.value = wanted ? JSON.stringify({ digest: lastDigest }, null, 2) : '';
