@@ -24,6 +24,12 @@ EFFORT = 12_000
 Everyday questions are decided long before; it keeps the worst ones near a tenth of a second.
 """
 
+SMALL = 16
+"""A question whose first sweep takes one part in so many of the effort is small."""
+
+PATIENCE = 5
+"""How many times the effort a small question may take: it is one that can be decided."""
+
 EXCHANGES = 10
 """Improving the first path may take one part in so many of the effort."""
 
@@ -90,6 +96,8 @@ class _Search:
 
     def run(self, avoided: frozenset[int]) -> Searched:
         self._enter(Case(self._problem.demanded, avoided))
+        if self._work * SMALL <= self._effort:
+            self._effort *= PATIENCE
         if self._open:
             self._improve(self._open[0][2])
         while self._open and not self._decided() and self._may_go_on():

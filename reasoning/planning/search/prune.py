@@ -36,14 +36,14 @@ def arranged(problem: Problem, takings: Iterable[int]) -> list[int] | None:
 def pruned(
     problem: Problem, weigh: Weights, takings: Sequence[int], kept: Collection[int]
 ) -> list[int]:
-    """Drop takings while the rest still leads to the goal, the dearest first.
+    """Drop takings while the rest still leads to the goal, the dearest and longest first.
 
     `takings` is an order in which they can be taken, and so is the result; `kept` are not
     dropped.
     """
     path = _supporting(problem, takings, kept)
     needed = indispensable(problem, path, kept)
-    for taking in sorted(path, key=lambda each: (-weigh(each), -each)):
+    for taking in sorted(path, key=lambda each: (-weigh(each), -problem.minutes(each), -each)):
         if taking not in needed:
             shorter = arranged(problem, [each for each in path if each != taking])
             if shorter is not None:
