@@ -1,0 +1,135 @@
+"""What the resolvers answer over the example curriculum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.application.application import Asked
+from api.application.principal import LOCAL
+from api.composition import compose
+from api.graphql.context import Context
+from api.graphql.graphiql import Example, examples
+from api.graphql.schema import SCHEMA
+from api.settings import Settings
+
+Ask = Callable[..., Any]
+ADA = 'learner: {id: "dp:ada"}'
+
+
+@pytest.fixture(scope="module")
+def asked(example_store: Path) -> Iterator[Ask]:
+    """Ask the schema; the answer is its data and its errors."""
+    application = compose(Settings(store=f"sqlite:///{example_store / 'waymark.db'}"))
+    context = Context(application, Asked(LOCAL, "main"))
+
+    def ask(query: str, variables: Mapping[str, object] | None = None) -> Any:
+        return SCHEMA.execute_sync(query, dict(variables or {}), context_value=context)
+
+    yield ask
+    application.close()
+
+
+@pytest.fixture(scope="module")
+def ask(asked: Ask) -> Ask:
+    """Ask the schema what it answers without errors."""
+
+    def data(query: str, variables: Mapping[str, object] | None = None) -> Any:
+        answer = asked(query, variables)
+        assert answer.errors is None, answer.errors
+        return answer.data
+
+    return data
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.title)
+def test_every_example_is_answered(ask: Ask, example: Example) -> None:
+    digest = ask(examples()[0].query)["path"]["digest"]
+    variables = {"digest": digest} if "$digest" in example.query else {}
+    answer = ask(example.query, variables)
+    assert all(part is not None for part in answer.values())
+    assert len(str(answer)) > 400
+    assert example.title
+    assert example.about.endswith(".")
+
+
+def test_the_examples_show_what_they_say(ask: Ask) -> None:
+    found = {example.title: example.query for example in examples()}
+    path = ask(found["A path, with reasons"])["path"]
+    assert path["__typename"] == "LearningPath"
+    assert all(step["because"] and step["gains"] for step in path["steps"])
+    clashing = ask(found["Limits that clash"])["path"]
+    assert clashing["clash"] == ["MAX_STEPS"]
+    assert clashing["repairs"][0]["limits"] == ["MAX_STEPS"]
+    gap = ask(found["What is missing"])["gap"]
+    assert gap["missing"]
+    assert gap["hidden"]
+    hits = ask(found["A search"])["search"]
+    assert all("atenbank" in edge["matched"] for edge in hits["edges"][:5])
+
+
+OUTCOME = """
+  __typename
+  ... on PathAnswer { digest revision seconds goal { name } holds { name }
+    explanation { digest sentences steps { number } } }
+  ... on Unreachable { beyond { name } why }
+  ... on OverConstrained { clash repairs { limits cost { price { amount currency } } } }
+"""
+
+
+def test_every_outcome_says_what_was_asked(ask: Ask) -> None:
+    query = f'{{ path(input: {{{ADA}, role: "dp:data-analyst", %s}}) {{ {OUTCOME} }} }}'
+    outcomes = {}
+    for more in ("withOptional: false", "maxSteps: 8", "selfStudy: false, languages: []"):
+        answer = ask(query % more)["path"]
+        outcomes[answer["__typename"]] = answer
+        assert answer["digest"] == answer["explanation"]["digest"]
+        assert answer["revision"] == 1
+        assert "dp:sql@2" in [each["name"] for each in answer["goal"]]
+        assert "dp:spreadsheets@2" in [each["name"] for each in answer["holds"]]
+        assert answer["explanation"]["sentences"]
+    assert {"LearningPath", "OverConstrained"} <= outcomes.keys()
+    assert outcomes["OverConstrained"]["explanation"]["steps"] == []
+
+
+def test_a_price_has_its_currency(ask: Ask) -> None:
+    query = f"""{{ path(input: {{{ADA}, role: "dp:data-analyst"}}) {{ ... on LearningPath {{
+      cost {{ price {{ amount currency }} }} steps {{ price {{ amount currency }} }} }} }} }}"""
+    path = ask(query)["path"]
+    assert path["cost"]["price"]["currency"] == "EUR"
+    assert path["cost"]["price"]["amount"] == sum(step["price"]["amount"] for step in path["steps"])
+
+
+def test_wishes_and_missed_advice_are_things(ask: Ask) -> None:
+    query = f"""{{ path(input: {{{ADA}, role: "dp:data-analyst"}}) {{ ... on LearningPath {{
+      wishes {{ state attainment {{ name competency {{ name }} }} }}
+      recommendedMissed {{ iri strength condition }} }} }} }}"""
+    path = ask(query)["path"]
+    assert [wish["attainment"]["name"] for wish in path["wishes"]] == [
+        "dp:ab-testing@1",
+        "dp:technical-english@2",
+        "dp:version-control@1",
+    ]
+    assert {each["strength"] for each in path["recommendedMissed"]} <= {"RECOMMENDED"}
+
+
+def test_a_revision_is_named_by_number_or_by_digest(ask: Ask, asked: Ask) -> None:
+    digest = ask("{ revision { digest } }")["revision"]["digest"]
+    query = "query ($at: RevisionInput) { revision(at: $at) { number } roles(at: $at) {totalCount}}"
+    by_digest = ask(query, {"at": {"digest": digest}})
+    assert by_digest == ask(query, {"at": {"number": 1}}) == ask(query)
+    for wrong in ({"digest": "sha256:0"}, {"digest": ""}):
+        (error, *_) = asked(query, {"at": wrong}).errors
+        assert error.extensions == {"code": "BAD_USER_INPUT", "reason": "MALFORMED_QUESTION"}
+    (error, *_) = asked(query, {"at": {"number": 7}}).errors
+    assert error.extensions["reason"] == "UNKNOWN_REVISION"
+
+
+@pytest.mark.parametrize("at", [{}, {"number": 1, "digest": "sha256:0"}, {"number": None}], ids=str)
+def test_a_revision_is_named_in_one_way(asked: Ask, at: dict[str, object]) -> None:
+    answer = asked("query ($at: RevisionInput) { revision(at: $at) { number } }", {"at": at})
+    assert answer.errors
+    assert answer.errors[0].extensions["code"] == "BAD_USER_INPUT"
