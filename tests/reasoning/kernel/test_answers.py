@@ -194,6 +194,19 @@ class TestFound:
         answer = found(plain, dataset)
         refused(answer, replace(plain, limits=limits), dataset, problem)
 
+    def test_limits_may_be_used_up(self) -> None:
+        dataset = _with(SQL, "logic-course", price=Price(0, "EUR"))
+        exact = Limits(
+            budget=5000,
+            currency="EUR",
+            max_steps=2,
+            minutes_per_week=60,
+            deadline=START + timedelta(days=13),
+            demanded=frozenset({ex("camp")}),
+        )
+        question = replace(QUESTION, limits=exact)
+        assert found(question, dataset).cost == Cost(120, 5000, "EUR", 2, 120)
+
     def test_a_course_that_is_closed_on_the_start_date(self) -> None:
         answer = found(QUESTION, SQL)
         for days, name in ((-1, "available_until"), (1, "available_from")):
