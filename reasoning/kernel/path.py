@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import NamedTuple
 
 from ontology.condition import Attainment, holds
@@ -44,17 +45,27 @@ def check_path(found: Found, reading: Reading) -> None:
         if not may_be_taken(moment.taking, reading):
             raise UnsoundProofError(f"path step {number} takes what is forbidden")
     steps = tuple(_step(moment, reading) for moment in moments)
-    _same("the steps", found.steps, steps)
-    _same("the cost", found.cost, _cost(steps, reading))
+    _same("the number of steps", len(found.steps), len(steps))
+    for number, (stated, step) in enumerate(zip(found.steps, steps, strict=True), 1):
+        _alike(f"path step {number}", stated, step)
+    _alike("the cost", found.cost, _cost(steps, reading))
     _same("the wishes", found.wishes, tuple(_wishes(moments, reading)))
     _same("the missed recommendations", found.recommended_missed, _missed(moments, reading))
     _check_limits(found, reading)
     check_schedule(found.schedule, steps, reading.question)
 
 
+def _alike(what: str, stated: Cost | PathStep, recomputed: Cost | PathStep) -> None:
+    """Compare two records field by field."""
+    for each in fields(stated):
+        _same(
+            f"`{each.name}` of {what}", getattr(stated, each.name), getattr(recomputed, each.name)
+        )
+
+
 def _same(what: str, stated: object, recomputed: object) -> None:
     if stated != recomputed:
-        raise UnsoundProofError(f"{what} of the path are not {stated}, but {recomputed}")
+        raise UnsoundProofError(f"{what}: {stated} is stated, and it is {recomputed}")
 
 
 def _walk(path: tuple[Taking, ...], reading: Reading) -> Iterator[_Moment]:

@@ -114,7 +114,7 @@ class TestFound:
     )
     def test_the_cost(self, change: dict[str, Any]) -> None:
         lie = replace(self.ANSWER, cost=replace(self.ANSWER.cost, **change))
-        refused(lie, QUESTION, SQL, "the cost")
+        refused(lie, QUESTION, SQL, f"`{next(iter(change))}` of the cost")
 
     @pytest.mark.parametrize(
         "change",
@@ -132,11 +132,13 @@ class TestFound:
     def test_a_step(self, change: dict[str, Any]) -> None:
         first, second = self.ANSWER.steps
         lie = replace(self.ANSWER, steps=(first, replace(second, **change)))
-        refused(lie, QUESTION, SQL, "the steps")
+        refused(lie, QUESTION, SQL, f"`{next(iter(change))}` of path step 2")
 
     def test_the_number_and_order_of_steps(self) -> None:
-        for steps in (self.ANSWER.steps[:1], self.ANSWER.steps[::-1], self.ANSWER.steps * 2, ()):
-            refused(replace(self.ANSWER, steps=steps), QUESTION, SQL, "the steps")
+        for steps in (self.ANSWER.steps[:1], self.ANSWER.steps * 2, ()):
+            refused(replace(self.ANSWER, steps=steps), QUESTION, SQL, "the number of steps")
+        turned = replace(self.ANSWER, steps=self.ANSWER.steps[::-1])
+        refused(turned, QUESTION, SQL, "`taking` of path step 1")
 
     def test_wishes(self) -> None:
         wish = attained("spreadsheets")
