@@ -93,15 +93,15 @@ def _settled(base: Dataset, part: _Part) -> tuple[_Part, dict[Iri, list[Violatio
             dropped.setdefault(term, []).extend(violations)
         part = part.without(wrong)
         smaller = base.changed_by(part.change())
-        suspects = touched(after, smaller, _step(base, after, wrong))
+        suspects = touched(after, smaller, _undoing(base, wrong))
         after = smaller
 
 
-def _step(base: Dataset, after: Dataset, gone: Iterable[Iri]) -> Change:
+def _undoing(base: Dataset, gone: Iterable[Iri]) -> Change:
     """Return the change that undoes what was altered under these identities."""
     back = [base.get(term) for term in gone]
     put = tuple(statement for statement in back if statement is not None)
-    return Change(put, frozenset(term for term in gone if term in after and term not in base))
+    return Change(put, frozenset(term for term in gone if term not in base))
 
 
 def _blamed(

@@ -243,8 +243,10 @@ class TestSifting:
         base = curriculum({"sql@2": "sets"}, levels={"sql": 2}, roles={"analyst": "sets"})
         lower = from_row(Scale(ex("sql-scale"), (Level(),)), 2)
         wanted = from_row(Requirement(ex("analyst"), ex("sql"), 2), 3)
-        admitted, _ = admit_valid(base, Change((lower, wanted)))
+        admitted, quarantined = admit_valid(base, Change((lower, wanted)))
         assert admitted.change.put == (wanted,)
+        assert names(quarantined) == {"level-on-scale"}
+        assert wanted.id not in {each.focus for each in quarantined}
 
     @settings(max_examples=count(1000), suppress_health_check=SLOW)
     @given(st.data())
