@@ -45,10 +45,10 @@ class PathInput:
 
     learner: LearnerInput = strawberry.field(description="Who asks, and what they hold.")
     role: strawberry.ID | None = strawberry.field(
-        default=None, description="The role to reach; this, `goal` or both."
+        default=None, description="The role to reach: this, or else `goal`."
     )
     goal: list[AttainmentInput] | None = strawberry.field(
-        default=None, description="What to reach besides, or instead of, a role."
+        default=None, description="What to reach: this, or else `role`."
     )
     minimise: Objective = strawberry.field(
         default=Objective.HOURS, description="What the path should have least of."

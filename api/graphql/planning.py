@@ -9,6 +9,7 @@ import strawberry
 from api.application.plan.frontier import frontier as ask_frontier
 from api.application.plan.gap import gap as ask_gap
 from api.application.plan.path import find_path
+from api.application.plan.questioning import learner_name
 from api.application.plan.request import PathRequest
 from api.graphql.context import Asking, At, RevisionInput, asked_at, known_at
 from api.graphql.explanations import Explanation, explanation
@@ -63,11 +64,12 @@ class PlanningQuery:
         input: Annotated[PathInput, strawberry.argument(description="The question.")],
         at: At = None,
     ) -> PathOutcome:
-        prefixes = known_at(info, at).snapshot.dataset.prefixes
-        request = path_request(input, prefixes)
+        known = known_at(info, at)
+        request = path_request(input, known.snapshot.dataset.prefixes)
         application = info.context.application
         answer = find_path(application, asked_at(info, at), request)
-        application.answers.remember(info.context.asked.tenant, answer)
+        whose = None if request.learner is None else learner_name(known, request.learner)
+        application.answers.remember(info.context.asked.tenant, answer, whose)
         return path_outcome(answer)
 
     @strawberry.field(description="The explanation of an answer by its digest; null if unknown.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from graphql import GraphQLError
 from starlette.concurrency import run_in_threadpool
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
+from strawberry.utils.str_converters import to_camel_case
 
 from api.failures import BAD_INPUT, OURS, failure_of
 from api.graphql.catalogue import CatalogueQuery
@@ -19,6 +21,7 @@ from api.graphql.planning import PlanningQuery
 from api.graphql.terms import Competency, Framework, Resource, Role, Scale
 from ontology.errors import WaymarkError
 
+_OPTION = re.compile(r"(?<![\w-])--([a-z]+(?:-[a-z]+)*)")
 _LOG = logging.getLogger("waymark.graphql")
 
 
@@ -42,6 +45,15 @@ class WaymarkSchema(strawberry.Schema):
             _give_code(error)
 
 
+def in_fields(message: str) -> str:
+    """Name fields of the input where a message names options of the command line.
+
+    >>> in_fields("--hours-per-week: `-1` is no number of hours")
+    'hoursPerWeek: `-1` is no number of hours'
+    """
+    return _OPTION.sub(lambda found: to_camel_case(found[1].replace("-", "_")), message)
+
+
 def _give_code(error: GraphQLError) -> None:
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
@@ -51,6 +63,8 @@ def _give_code(error: GraphQLError) -> None:
     if failure is None or failure.graphql_code == OURS:
         _LOG.error("a resolver failed", exc_info=cause)
         error.message = "something went wrong on our side; it was logged"
+    else:
+        error.message = in_fields(error.message)
     code = OURS if failure is None else failure.graphql_code
     reason = cause.code if isinstance(cause, WaymarkError) else "INTERNAL_ERROR"
     error.extensions = {"code": code, "reason": reason}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.application.application import Asked
+from api.application.application import Application, Asked
 from api.application.principal import LOCAL
 from api.composition import compose
 from api.graphql.context import Context
 from api.graphql.graphiql import Example, examples
 from api.graphql.schema import SCHEMA
-from api.settings import Settings
+from api.settings import read_settings
+from ontology.names import Iri
 
 Ask = Callable[..., Any]
 ADA = 'learner: {id: "dp:ada"}'
@@ -23,14 +25,19 @@ ADA = 'learner: {id: "dp:ada"}'
 @pytest.fixture(scope="module")
 def asked(example_store: Path) -> Iterator[Ask]:
     """Ask the schema; the answer is its data and its errors."""
-    application = compose(Settings(store=f"sqlite:///{example_store / 'waymark.db'}"))
+    application = compose(read_settings(store=f"sqlite:///{example_store / 'waymark.db'}"))
+    yield asking(application)
+    application.close()
+
+
+def asking(application: Application) -> Ask:
+    """Return what asks an application."""
     context = Context(application, Asked(LOCAL, "main"))
 
     def ask(query: str, variables: Mapping[str, object] | None = None) -> Any:
         return SCHEMA.execute_sync(query, dict(variables or {}), context_value=context)
 
-    yield ask
-    application.close()
+    return ask
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +100,54 @@ def test_every_outcome_says_what_was_asked(ask: Ask) -> None:
         assert answer["explanation"]["sentences"]
     assert {"LearningPath", "OverConstrained"} <= outcomes.keys()
     assert outcomes["OverConstrained"]["explanation"]["steps"] == []
+
+
+def test_what_was_answered_to_a_learner_goes_with_them(example_store: Path, tmp_path: Path) -> None:
+    for file in example_store.iterdir():
+        shutil.copy(file, tmp_path)
+    settings = read_settings(store=f"sqlite:///{tmp_path / 'waymark.db'}")
+    query = (
+        f'{{ path(input: {{{ADA}, role: "dp:data-analyst"}}) {{ ... on PathAnswer {{digest}} }} }}'
+    )
+    recalling = "query ($digest: String!) { explanation(digest: $digest) { digest } }"
+    first = compose(settings)
+    answer = asking(first)(query).data["path"]
+    first.close()
+    second = compose(settings)
+    assert asking(second)(recalling, answer).data["explanation"] == answer
+    ada = first_learner(second)
+    second.records.learners.erase("main", ada)
+    second.close()
+    third = compose(settings)
+    assert asking(third)(recalling, answer).data["explanation"] is None
+    third.close()
+
+
+def first_learner(application: Application) -> Iri:
+    """Return Ada, who is the first in the order of IRIs."""
+    return min(each.id for each in application.records.learners.list("main"))
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("budget: -3", "budget: `-3` is no amount"),
+        ("hoursPerWeek: -1", "hoursPerWeek: "),
+        ("assumeHours: -1", "assumeHours: "),
+        ("timeLimit: 31", "a time limit is more than 0"),
+        ("goal: []", None),
+        ('goal: [{competency: "dp:sql"}]', "a role or a goal"),
+        ('without: ["dp:sql"]', "`dp:sql` is a competency, not a resource"),
+    ],
+)
+def test_a_mistake_names_the_field(asked: Ask, more: str, message: str | None) -> None:
+    query = f'{{ path(input: {{{ADA}, role: "dp:data-analyst", {more}}}) {{ __typename }} }}'
+    errors = asked(query).errors or []
+    assert [message is not None and message in error.message for error in errors] == (
+        [] if message is None else [True]
+    ), errors
+    assert all("--" not in error.message for error in errors)
+    assert all(error.extensions["code"] == "BAD_USER_INPUT" for error in errors)
 
 
 def test_a_price_has_its_currency(ask: Ask) -> None:

@@ -126,7 +126,7 @@ def _learner(
         return None
     if not asked.principal.may(Right.PEOPLE):
         raise InputError("records of people are not open to this key: it wants the role `people`")
-    learner = application.records.learners.get(asked.tenant, _learner_name(known, name))
+    learner = application.records.learners.get(asked.tenant, learner_name(known, name))
     if learner is None:
         names = known.snapshot.dataset.prefixes
         everybody = application.records.learners.list(asked.tenant)
@@ -135,7 +135,8 @@ def _learner(
     return learner
 
 
-def _learner_name(known: Known, name: str) -> Iri:
+def learner_name(known: Known, name: str) -> Iri:
+    """Return the IRI of a learner by CURIE or IRI, in angle brackets or not."""
     prefixes = known.snapshot.dataset.prefixes
     return Iri(name) if "://" in name and not name.startswith("<") else prefixes.expand(name)
 
