@@ -1,8 +1,8 @@
 """The planner: from a question to its outcome.
 
-Read beside `docs` on planning: a question is compiled lazily (`problem`), its least cost
-bounded and a path found by dual ascent, improvement and branching (`search`), the path put in
-order, proved and laid out (`answer`); where there is none, `relaxation` says why.
+A question is compiled a piece at a time (`problem`), a path found and its cost bounded from
+below by dual ascent and branching (`search`), the path put in order, proved and laid out over
+weeks (`answer`); where there is none, `relaxation` says why.
 """
 
 from __future__ import annotations
