@@ -57,6 +57,7 @@ w3c_suite() {
 peers() {
   need node nodejs
   need npm npm
+  need chromium chromium
   node --version
   npm ci --silent --prefix tests/e2e
 }
