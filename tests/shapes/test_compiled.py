@@ -98,7 +98,7 @@ simple = st.sampled_from(
         "sh:disjoint ex:q",
     ]
 )
-nested = st.builds("[ {} ]".format, simple)
+nested = st.builds("[ {} {} ]".format, simple, st.sampled_from(["", "", "; sh:deactivated true"]))
 of_values = st.one_of(
     simple,
     st.builds("sh:not {}".format, nested),
