@@ -8,13 +8,21 @@ from typing import Any
 
 import pytest
 from builders import Course as CourseOf
-from builders import attained, attained_all, curriculum, ex, put
+from builders import attained, attained_all, curriculum, english, ex, put
 from builders import condition as condition_of
 
 from graph.snapshot import Snapshot
 from ontology.dataset import Dataset
 from ontology.errors import UnsoundProofError
-from ontology.terms import CompetencyKind, Content, Kind, LevelEffort, Price
+from ontology.terms import (
+    CompetencyKind,
+    Content,
+    Kind,
+    LevelEffort,
+    Prerequisite,
+    Price,
+    Strength,
+)
 from reasoning.bound import BoundCertificate
 from reasoning.kernel.check import check
 from reasoning.outcome import (
@@ -151,6 +159,20 @@ class TestFound:
         refused(replace(self.ANSWER, recommended_missed=()), QUESTION, SQL, "recommendations")
         more = (*self.ANSWER.recommended_missed, ex("another"))
         refused(replace(self.ANSWER, recommended_missed=more), QUESTION, SQL, "recommendations")
+
+    def test_a_course_may_recommend_what_comes_before_it(self) -> None:
+        advice = Prerequisite(
+            ex("camp"), None, attained("spreadsheets"), Strength.RECOMMENDED, english("it helps")
+        )
+        dataset = put(SQL, advice)
+        for held, missed in (("", 2), ("spreadsheets", 0)):
+            question = replace(QUESTION, held=attained_all(held))
+            answer = found(question, dataset)
+            assert len(answer.recommended_missed) == missed
+            for lie in (answer.recommended_missed[1:], (*answer.recommended_missed, ex("z"))):
+                if lie != answer.recommended_missed:
+                    wrong = replace(answer, recommended_missed=lie)
+                    refused(wrong, question, dataset, "recommendations")
 
     def test_the_bound(self) -> None:
         certificate = self.ANSWER.bound.certificate
@@ -517,6 +539,12 @@ class TestOverConstrained:
         kind = replace(repair, question=replace(self.QUESTION, limits=later))
         check(replace(answer, repairs=(kind,)), self.QUESTION, self.DATASET)
         steps = replace(kind, cost=replace(kind.cost, steps=3))
+        for budget, price in ((9, 10), (9, None)):
+            limits = replace(self.QUESTION.limits, budget=budget, currency="EUR")
+            poor = replace(self.QUESTION, limits=limits)
+            dear = replace(kind, question=poor.dropping(frozenset({Limit.DEADLINE})))
+            lie = replace(dear, cost=replace(dear.cost, price=price))
+            refused(replace(answer, repairs=(lie,)), poor, self.DATASET, "costs more")
         week = replace(later, minutes_per_week=60, deadline=START + timedelta(days=6))
         exact = replace(kind, question=replace(self.QUESTION, limits=week))
         check(replace(answer, repairs=(steps, exact)), self.QUESTION, self.DATASET)

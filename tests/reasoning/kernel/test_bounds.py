@@ -23,7 +23,7 @@ from reasoning.kernel.reading import Reading
 from reasoning.outcome import Found, OverConstrained
 from reasoning.planning.planner import solve
 from reasoning.proof import Course, SelfStudy, Taking
-from reasoning.question import Limit, Limits, Question
+from reasoning.question import Limit, Limits, Objective, Question
 from reasoning.semantics.holding import closure
 from reasoning.semantics.takings import all_attainments, takings
 
@@ -104,6 +104,13 @@ class TestCuts:
             bound(asking("sql", limits=Limits(self_study=False)), alone, leaf(cut("sql", 100)))
             == 100
         )
+
+    def test_self_study_has_no_price(self) -> None:
+        alone = curriculum({"sql": "all()"}, efforts={"sql": 40})
+        question = replace(asking("sql", limits=Limits(currency="EUR")), objective=Objective.PRICE)
+        assert bound(question, alone, leaf(cut("sql", 0))) == 0
+        with pytest.raises(UnsoundProofError, match="charged more"):
+            bound(question, alone, leaf(cut("sql", 1)))
 
     def test_what_is_forbidden_enters_nowhere(self) -> None:
         dear = curriculum(
