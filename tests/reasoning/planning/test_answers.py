@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -49,16 +50,18 @@ def test_nothing_is_to_do_where_the_goal_is_held() -> None:
 
 
 def test_topics_stay_together() -> None:
-    dataset = curriculum({"a2": "a1", "b2": "b1", "goal": "all(a2, b2)"})
-    for name in ("a1", "a2", "b1", "b2"):
+    dataset = curriculum({"goal": "all(m1, m2, m3, m4)"})
+    for name, topic in (("m1", "odd"), ("m2", "even"), ("m3", "odd"), ("m4", "even")):
         content = dataset.statements[ex(name)].content
         assert isinstance(content, Competency)
-        broader = (ex("group-" + name[0]),)
-        dataset = put(
-            dataset, Competency(ex(name), content.framework, content.labels, broader=broader)
-        )
+        dataset = put(dataset, replace(content, broader=(ex(topic),)))
     order = _order(_found(dataset, "goal"))
-    assert order == ["a1-course", "a2-course", "b1-course", "b2-course", "goal-course"]
+    assert order == ["m1-course", "m3-course", "m2-course", "m4-course", "goal-course"]
+
+
+def test_a_step_is_followed_by_what_it_makes_ready() -> None:
+    dataset = curriculum({"z": "a", "goal": "all(m, z)"})
+    assert _order(_found(dataset, "goal")) == ["a-course", "z-course", "m-course", "goal-course"]
 
 
 def test_advice_is_taken_first_when_it_is_taken_anyway() -> None:

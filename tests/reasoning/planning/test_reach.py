@@ -1,4 +1,4 @@
-"""What can be reached: the fixpoint, the sweep and the plain semantics agree."""
+"""What can be reached, and with how little: the fixpoint, the sweep and the semantics agree."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from reasoning.planning.planner import never
 from reasoning.planning.problem import Problem
 from reasoning.planning.reach import reachable
 from reasoning.planning.search.ascent import Case, ascend
+from reasoning.planning.search.chaining import Chaining
+from reasoning.planning.search.prune import arranged, indispensable, pruned
 from reasoning.semantics.holding import closure
 from reasoning.semantics.path import reachable as reachable_in_words
 
@@ -38,3 +40,31 @@ def test_a_sweep_ends_at_every_goal_or_in_a_cut_that_nothing_crosses() -> None:
             assert ascent.complete == (goal in reached), (seed, goal)
             if ascent.impossible is not None:
                 assert not problem.attainments(ascent.impossible) & reached
+
+
+def test_a_pruned_path_does_without_nothing() -> None:
+    """Whatever is dropped from it, it no longer leads to the goal."""
+    shortened = 0
+    for seed in range(count(5_000)):
+        case = random_case(seed)
+        problem = Problem(Snapshot.compile(case.dataset), case.question)
+        run = Chaining(problem, _everything(problem)).run(problem.objective)
+        if not run.reaches(problem.goal):
+            continue
+        everything = list(run.fired)
+        assert arranged(problem, everything) is not None
+        path = pruned(problem, problem.objective, everything, ())
+        assert arranged(problem, path) == path
+        for taking in path:
+            assert arranged(problem, [each for each in path if each != taking]) is None
+        needed = indispensable(problem, everything, ())
+        assert needed <= set(path)
+        for taking in needed:
+            assert arranged(problem, [each for each in everything if each != taking]) is None
+        shortened += len(path) < len(everything)
+    assert shortened > count(5_000) // 4
+
+
+def _everything(problem: Problem) -> list[int]:
+    takings = problem.courses + len(problem.snapshot.numbering.attainments)
+    return [taking for taking in range(takings) if problem.allows(taking)]

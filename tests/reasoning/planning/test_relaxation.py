@@ -72,6 +72,28 @@ def test_two_clashes_need_a_repair_of_two() -> None:
     assert [repair.dropped for repair in outcome.repairs] == [{Limit.LANGUAGE, Limit.WITHOUT}]
 
 
+def test_no_repair_drops_more_than_another() -> None:
+    dataset = curriculum(
+        untaught={"sql"},
+        courses={
+            "dear": Course("sql", minutes=60, price=Price(50_000, "EUR"), languages=("en",)),
+            "far": Course("sql", minutes=6_000, price=Price(1_000, "EUR"), languages=("de",)),
+        },
+    )
+    limits = Limits(
+        budget=2_000,
+        currency="EUR",
+        languages=("en",),
+        minutes_per_week=600,
+        deadline=START + timedelta(days=13),
+    )
+    outcome = _clash(dataset, _question("sql", limits))
+    assert Limit.BUDGET in outcome.clash
+    assert len(outcome.clash) == 2
+    dropped = [repair.dropped for repair in outcome.repairs]
+    assert dropped == [{Limit.BUDGET}, {Limit.LANGUAGE, Limit.DEADLINE}]
+
+
 def test_a_repair_is_offered_however_many_limits_stand_in_the_way() -> None:
     names = ("a", "b", "c", "d", "e")
     dataset = curriculum(
