@@ -103,8 +103,6 @@ class PathInput:
 LONGEST = 30.0
 """Seconds that a search may take over the wire."""
 
-DEFAULT = 10.0
-
 
 def path_request(given: PathInput, prefixes: Prefixes) -> PathRequest:
     """Return the request that a client's input stands for."""
@@ -159,9 +157,10 @@ def _quoted(name: str) -> str:
     return name if "<" in name or '"' in name else f'"{name}"'
 
 
-def _seconds(stated: float | None) -> float:
+def _seconds(stated: float | None) -> float | None:
+    """Return the time limit; without one the search ends by its effort, always alike."""
     if stated is None:
-        return DEFAULT
+        return None
     if not 0 < stated <= LONGEST:
         raise MalformedQuestionError(f"a time limit is more than 0 and at most {LONGEST:g} seconds")
     return stated

@@ -16,7 +16,7 @@ from reasoning.planning.preference import preferred
 from reasoning.planning.problem import Problem
 from reasoning.planning.relaxation import without_path
 from reasoning.planning.search.ascent import Case, ascend
-from reasoning.planning.search.branch import Searched, search
+from reasoning.planning.search.branch import EFFORT, Searched, search
 from reasoning.planning.search.prune import pruned
 from reasoning.planning.variety import other_paths
 from reasoning.question import Question
@@ -27,15 +27,21 @@ def never() -> bool:
     return False
 
 
-def solve(snapshot: Snapshot, question: Question, expired: Callable[[], bool] = never) -> Outcome:
+def solve(
+    snapshot: Snapshot,
+    question: Question,
+    expired: Callable[[], bool] = never,
+    effort: int = EFFORT,
+) -> Outcome:
     """Answer a question.
 
     `expired` is asked now and then whether time is up; with `never` equal questions about
-    equal datasets have equal answers. Raises `InputError` where the question speaks of goals
+    equal datasets have equal answers. `effort` is what the search may spend before it settles
+    for a gap, or for not knowing. Raises `InputError` where the question speaks of goals
     or demands that the snapshot does not know.
     """
     problem = Problem(snapshot, question)
-    searched = search(problem, expired)
+    searched = search(problem, expired, effort)
     if searched.path is not None:
         path = preferred(problem, searched.path, expired)
         return found(problem, path, bound_of(problem, searched))

@@ -16,7 +16,11 @@ from reasoning.certificate.certificate import answer_digest
 from reasoning.kernel.check import check
 from reasoning.outcome import Found
 from reasoning.planning.planner import alternatives, solve
+from reasoning.planning.search.branch import EFFORT
 from reasoning.question import Question
+
+UNTIL_THEN = 10**12
+"""The effort of a search that a time limit ends."""
 
 PATIENCE = 10.0
 """Seconds that are spent on alternatives at the most."""
@@ -37,7 +41,8 @@ def answer(known: Known, question: Question, asked_at: datetime, request: PathRe
     began = time.perf_counter()
     expired = _clock(began, request.time_limit)
     snapshot, statements = known.snapshot, known.snapshot.dataset
-    outcome = solve(snapshot, question, expired)
+    effort = EFFORT if request.time_limit is None else UNTIL_THEN
+    outcome = solve(snapshot, question, expired, effort)
     check(outcome, question, statements)
     others: tuple[Found, ...] = ()
     if request.alternatives and isinstance(outcome, Found):
