@@ -19,7 +19,7 @@ from shapes.shacl.shape import SH, UnsupportedShapeError
 from shapes.shacl.shape_reader import FIX, read_shapes
 
 FAMILIES = Path(__file__).with_name("families")
-GRAPH_WIDE = Path(__file__).with_name("graph_wide.ttl")
+GRAPH_WIDE = Path(__file__).with_name("graph_wide_contracts")
 NAMESPACE = "https://w3id.org/waymark/shapes#"
 
 _SPARQL = Iri(SH + "sparql")
@@ -45,19 +45,18 @@ def family_shapes() -> CompiledShapes:
 
 
 def family_triples() -> Iterator[Triple]:
-    """Yield the triples of all family files; blank nodes are distinct across files."""
-    for file in sorted(FAMILIES.glob("*.ttl")):
-        yield from read_turtle(file.read_bytes())
+    """Yield the triples of all family files."""
+    return _triples_in(FAMILIES)
 
 
 def graph_wide_triples() -> Iterator[Triple]:
-    """Yield the triples of the graph-wide contracts."""
-    return read_turtle(GRAPH_WIDE.read_bytes())
+    """Yield the triples of the files of graph-wide contracts."""
+    return _triples_in(GRAPH_WIDE)
 
 
 @cache
 def graph_wide_sentences() -> Mapping[str, Sentence]:
-    """Return what `graph_wide.ttl` says, by the name of the contract."""
+    """Return what the graph-wide contracts say, by their names."""
     graph = TripleIndex(graph_wide_triples())
     found = (_sentence(graph, node) for node in graph.forward(_SPARQL))
     return {sentence.name: sentence for sentence in found}
@@ -66,6 +65,12 @@ def graph_wide_sentences() -> Mapping[str, Sentence]:
 def short_name(shape: Node) -> str:
     """Return the name by which reports call a shape."""
     return str(shape).removeprefix(NAMESPACE)
+
+
+def _triples_in(folder: Path) -> Iterator[Triple]:
+    """Yield the triples of all files of a folder; blank nodes are distinct across files."""
+    for file in sorted(folder.glob("*.ttl")):
+        yield from read_turtle(file.read_bytes())
 
 
 def _sentence(graph: TripleIndex, shape: Node) -> Sentence:

@@ -1,4 +1,4 @@
-"""Contracts that look beyond one statement: the compiled twins of `graph_wide.ttl`.
+"""Contracts that look beyond one statement: the compiled twins of `graph_wide_contracts`.
 
 A twin judges statements one at a time against their surroundings, so that a change is judged
 by what it touches. Its name, message, fix and severity are those of its shape; the oracle

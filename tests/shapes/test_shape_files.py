@@ -13,7 +13,7 @@ from shapes.catalogue import FAMILIES, GRAPH_WIDE
 
 def test_they_conform_to_the_shapes_of_shapes_and_sound_triples_to_them() -> None:
     shapes = Graph()
-    for file in (*FAMILIES.glob("*.ttl"), GRAPH_WIDE):
+    for file in (*FAMILIES.glob("*.ttl"), *GRAPH_WIDE.glob("*.ttl")):
         shapes.parse(file)
     conforms, _, text = validate(
         Graph().parse(data=write_turtle(stated(*SOUND)), format="turtle"),
