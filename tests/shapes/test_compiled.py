@@ -171,3 +171,17 @@ def test_what_is_not_compiled_is_refused(construct: str) -> None:
     text = f"{HEAD} ex:Shape a sh:NodeShape ; sh:targetClass ex:C ; {construct} ."
     with pytest.raises(UnsupportedShapeError):
         CompiledShapes(read_shapes(read_turtle(text.encode())))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ex:Graph sh:entailment ex:Regime .",
+        "ex:Component sh:parameter [ sh:path ex:limit ] .",
+        "ex:Component sh:validator ex:validator .",
+    ],
+)
+def test_what_changes_the_meaning_of_all_shapes_is_refused(statement: str) -> None:
+    text = f"{HEAD} ex:Shape a sh:NodeShape ; sh:targetClass ex:C . {statement}"
+    with pytest.raises(UnsupportedShapeError):
+        CompiledShapes(read_shapes(read_turtle(text.encode())))

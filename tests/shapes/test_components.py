@@ -213,3 +213,34 @@ def test_siblings_count_each_value_once() -> None:
     shape = f"ex:S sh:targetNode ex:a ; sh:property {sibling.format('C')} , {sibling.format('D')} ."
     assert conforms(shape, "ex:a ex:p ex:c , ex:d .")
     assert not conforms(shape, "ex:a ex:p ex:both .")
+
+
+@pytest.mark.parametrize(
+    ("datatype", "least", "most"),
+    [
+        ("nonNegativeInteger", 0, None),
+        ("positiveInteger", 1, None),
+        ("nonPositiveInteger", None, 0),
+        ("negativeInteger", None, -1),
+        ("long", -9223372036854775808, 9223372036854775807),
+        ("int", -2147483648, 2147483647),
+        ("short", -32768, 32767),
+        ("byte", -128, 127),
+        ("unsignedLong", 0, 18446744073709551615),
+        ("unsignedInt", 0, 4294967295),
+        ("unsignedShort", 0, 65535),
+        ("unsignedByte", 0, 255),
+    ],
+)
+def test_whole_numbers_of_a_range(datatype: str, least: int | None, most: int | None) -> None:
+    shape = f"ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:datatype xsd:{datatype} ] ."
+
+    def fits(number: int) -> bool:
+        return conforms(shape, f"ex:a ex:p '{number}'^^xsd:{datatype} .")
+
+    if least is not None:
+        assert fits(least)
+        assert not fits(least - 1)
+    if most is not None:
+        assert fits(most)
+        assert not fits(most + 1)
