@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -46,7 +47,7 @@ def _show_list(
     table.add_column(overflow="fold")
     table.add_column(style="dim", overflow="fold")
     for name in names[:SHOWN]:
-        table.add_row(f"  {mark}", labels.get(name, name), name)
+        table.add_row(f"  {mark}", escape(labels.get(name, name)), escape(name))
     shell.out.print(table)
     if len(names) > SHOWN:
         shell.out.print(f"  … and {len(names) - SHOWN:,} more; `--json` has all", style="dim")
@@ -66,7 +67,7 @@ def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
     table.add_column("opens up", overflow="fold")
     for item in frontier.items[:SHOWN]:
         table.add_row(
-            item.title,
+            escape(item.title),
             hours_text(item.hours),
             price_text(item.price, item.currency),
             _some(item.gains, frontier.labels),
@@ -80,4 +81,4 @@ def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
 
 def _some(names: Iterable[str], labels: Mapping[str, str]) -> str:
     said = [labels.get(name, name) for name in names]
-    return ", ".join(said[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else "")
+    return escape(", ".join(said[:3])) + (f" and {len(said) - 3} more" if len(said) > 3 else "")

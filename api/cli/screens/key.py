@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
 from api.application.people.keys import NewKey
@@ -30,6 +31,6 @@ def show_keys(shell: Shell, keys: Sequence[ApiKey]) -> None:
     for key in keys:
         revoked = "" if key.revoked is None else f"{key.revoked:%Y-%m-%d %H:%M}"
         table.add_row(
-            key.id, key.name, ", ".join(key.roles), f"{key.created:%Y-%m-%d %H:%M}", revoked
+            key.id, escape(key.name), ", ".join(key.roles), f"{key.created:%Y-%m-%d %H:%M}", revoked
         )
     shell.out.print(table)

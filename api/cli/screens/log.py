@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
 from api.cli.shell import Shell
@@ -22,8 +23,8 @@ def show_log(shell: Shell, revisions: Sequence[Revision]) -> None:
         table.add_row(
             str(revision.number),
             f"{revision.at:%Y-%m-%d %H:%M:%S}",
-            revision.author,
-            revision.reason,
+            escape(revision.author),
+            escape(revision.reason),
             revision.digest.removeprefix("sha256:")[:12],
         )
     shell.out.print(table)

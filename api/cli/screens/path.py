@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -41,7 +42,7 @@ def show_answer(shell: Shell, answer: Answer) -> None:
         case UndecidedObject(lower=lower):
             shell.out.print(f"[bold yellow]? undecided[/]: no path costs less than {lower:g}")
         case DeniedObject(decision=decision, rule=rule):
-            shell.out.print(f"[bold red]✗ denied[/]: {decision} ({rule})")
+            shell.out.print(f"[bold red]✗ denied[/]: {escape(decision)} ({escape(rule)})")
 
 
 def cost_text(cost: CostObject) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -96,7 +97,12 @@ def _show_fidelity(shell: Shell, fidelity: Fidelity) -> None:
     table.add_column(style="dim")
     for fate in Fate:
         for tally in fidelity.of(fate):
-            table.add_row(fate.value, f"{tally.count:,}", _reasoned(tally), _first_place(tally))
+            table.add_row(
+                fate.value,
+                f"{tally.count:,}",
+                escape(_reasoned(tally)),
+                escape(_first_place(tally)),
+            )
     if table.row_count:
         shell.out.print(table)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -23,14 +24,16 @@ def show_hits(shell: Shell, found: FoundTerms) -> None:
     """Show what was found, best first."""
     hits = find_object(found).hits
     if not hits:
-        shell.out.print(f"nothing resembles `{found.text}` in revision {found.snapshot.revision}")
+        shell.out.print(
+            f"nothing resembles `{escape(found.text)}` in revision {found.snapshot.revision}"
+        )
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("kind", "label", "id"):
         table.add_column(column, overflow="fold")
     for hit in hits:
-        also = f" [dim](as “{hit.matched}”)[/]" if hit.matched != hit.label else ""
-        table.add_row(hit.kind, hit.label + also, hit.id)
+        also = f" [dim](as “{escape(hit.matched)}”)[/]" if hit.matched != hit.label else ""
+        table.add_row(hit.kind, escape(hit.label) + also, escape(hit.id))
     shell.out.print(table)
 
 
@@ -40,7 +43,7 @@ def show_view(shell: Shell, shown: Shown) -> None:
     names = " · ".join(dict.fromkeys(term.labels.values()))
     shell.out.print(Text.assemble((names or term.id, "bold"), f"  {term.kind}  ", (term.id, "dim")))
     for text in list(term.definition.values())[:1]:
-        shell.out.print(text)
+        shell.out.print(escape(text))
     _show_levels(shell, term)
     _show_needs(shell, term.needs)
     for title, links in (
@@ -66,7 +69,7 @@ def _show_levels(shell: Shell, term: TermObject) -> None:
     shell.out.print("\nlevels", style="bold")
     for level in stated:
         hours = "" if level.hours is None else f"  {level.hours:g} h of self-study"
-        shell.out.print(f"  {level.level}  {level.label or ''}{hours}")
+        shell.out.print(f"  {level.level}  {escape(level.label or '')}{hours}")
 
 
 def _show_needs(shell: Shell, needs: Iterable[NeedObject]) -> None:
@@ -77,9 +80,9 @@ def _show_needs(shell: Shell, needs: Iterable[NeedObject]) -> None:
     for need in needs:
         level = "" if need.level is None else f"level {need.level}: "
         advised = " [dim](recommended)[/]" if need.strength == "recommended" else ""
-        shell.out.print(f"  {level}{need.condition}{advised}", soft_wrap=True)
+        shell.out.print(f"  {level}{escape(need.condition)}{advised}", soft_wrap=True)
         if need.because:
-            shell.out.print(f"      because {need.because}", style="dim", soft_wrap=True)
+            shell.out.print(f"      because {escape(need.because)}", style="dim", soft_wrap=True)
 
 
 def _show_links(shell: Shell, title: str, links: list[LinkObject]) -> None:
@@ -91,7 +94,9 @@ def _show_links(shell: Shell, title: str, links: list[LinkObject]) -> None:
         table.add_column(overflow="fold")
     for link in links[:SHOWN]:
         level = "" if link.level is None else f"level {link.level}"
-        table.add_row(" " + link.label, level, link.note or "", Text(link.id, "dim"))
+        table.add_row(
+            " " + escape(link.label), level, escape(link.note or ""), Text(link.id, "dim")
+        )
     shell.out.print(table)
     if len(links) > SHOWN:
         shell.out.print(f"  … and {len(links) - SHOWN:,} more; `--json` has all", style="dim")
@@ -101,4 +106,6 @@ def _show_provenance(shell: Shell, term: TermObject) -> None:
     of = term.provenance
     place = ":".join(str(part) for part in (of.file, of.row, of.column) if part is not None)
     said = [f"said by {of.source}", place, of.author, of.licence]
-    shell.out.print("\n" + ", ".join(part for part in said if part), style="dim", soft_wrap=True)
+    shell.out.print(
+        "\n" + escape(", ".join(part for part in said if part)), style="dim", soft_wrap=True
+    )
