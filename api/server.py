@@ -51,8 +51,7 @@ def serve_locally(application: Application, tenant: str) -> FastAPI:
         token = _token(request)
         if token is not None:
             return bearer(application, token)
-        # a page from elsewhere must not ask in the name of whoever is looking at it
-        return Asked(LOCAL, tenant) if _host(request) in LOCAL_NAMES else None
+        return Asked(LOCAL, tenant) if _is_from_here(request) else None
 
     return _service(application, tenant, identify)
 
@@ -110,15 +109,19 @@ def _add_health(app: FastAPI, application: Application, tenant: str) -> None:
     def readyz() -> JSONResponse:
         try:
             revision = application.snapshots.at(tenant, None).snapshot.revision
-        except WaymarkError as error:
-            return JSONResponse({"status": "not ready", "reason": error.message}, 503)
+        except WaymarkError:
+            _LOG.exception("not ready")
+            return JSONResponse({"status": "not ready"}, 503)
         return JSONResponse({"status": "ready", "revision": revision})
 
 
 def _add_guards(app: FastAPI, identify: Callable[[Request], Asked | None]) -> None:
     @app.middleware("http")
     async def guard(request: Request, following: _Next) -> Response:
-        if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
+        length = request.headers.get("content-length", "")
+        if request.method in {"POST", "PUT", "PATCH"} and not length.isdigit():
+            return _refused(411, "LENGTH_REQUIRED", "say how long the request is")
+        if length.isdigit() and int(length) > LONGEST_BODY:
             return _refused(413, "TOO_LARGE", f"at most {LONGEST_BODY:,} bytes are read")
         if request.url.path.startswith("/graphql"):
             asked = await run_in_threadpool(identify, request)
@@ -137,6 +140,14 @@ def _refused(status: int, code: str, message: str) -> JSONResponse:
 def _token(request: Request) -> str | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_from_here(request: Request) -> bool:
+    """Tell whether a person at this machine asks, and no page or proxy in their name."""
+    headers = request.headers
+    elsewhere = headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    forwarded = any(name in headers for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
+    return _host(request) in LOCAL_NAMES and not elsewhere and not forwarded
 
 
 def _host(request: Request) -> str:

@@ -39,9 +39,14 @@ def run_service(application: Application, settings: Settings) -> None:
         timeout_graceful_shutdown=PATIENCE,
         server_header=False,
     )
+    # what is wrong with the store is told before anything is served
+    application.snapshots.at(settings.tenant, None)
     _say_where(settings)
     server = uvicorn.Server(config)
-    server.run()
+    try:
+        server.run()
+    finally:
+        application.close()
     if not server.started:
         raise StoreUnavailableError(
             f"cannot listen on {settings.host}:{settings.port}: is the port in use?"

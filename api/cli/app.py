@@ -83,8 +83,8 @@ def _application(composers: Composers) -> typer.Typer:
             settings=read_settings(store=store, tenant=tenant),
             revision=revision,
             json=as_json,
-            out=Console(highlight=False),
-            err=Console(stderr=True, highlight=False, quiet=quiet),
+            out=Console(highlight=False, emoji=False),
+            err=Console(stderr=True, highlight=False, emoji=False, quiet=quiet),
         )
 
     for family in (asking, ingesting, curating, keeping, serving):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import strawberry
 
@@ -112,7 +113,7 @@ def path_request(given: PathInput, prefixes: Prefixes) -> PathRequest:
         holds=held(given.learner, prefixes),
         learner=learner(given.learner, prefixes),
         minimise=given.minimise,
-        budget=None if given.budget is None else f"{given.budget:f}".rstrip("0").rstrip("."),
+        budget=None if given.budget is None else f"{Decimal(str(given.budget)).normalize():f}",
         currency=given.currency,
         hours_per_week=given.hours_per_week,
         start=given.start,

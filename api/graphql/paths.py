@@ -187,6 +187,7 @@ class PathAnswer:
 class LearningPath(PathAnswer):
     """A path with its proof."""
 
+    is_alternative: strawberry.Private[bool]
     summary: list[str] = strawberry.field(description="The answer in a few sentences.")
     steps: list[PathStep] = strawberry.field(
         description="The steps, in an order in which they may be taken."
@@ -208,9 +209,10 @@ class LearningPath(PathAnswer):
     def alternatives(
         self, first: Annotated[int, strawberry.argument(description="So many; at most 5.")] = 3
     ) -> list[LearningPath]:
-        return [
-            learning_path(other) for other in alternatives_to(self.answer, max(0, min(first, 5)))
-        ]
+        if self.is_alternative:
+            return []
+        others = alternatives_to(self.answer, max(0, min(first, 5)))
+        return [learning_path(other, is_alternative=True) for other in others]
 
 
 @strawberry.type(description="No path exists, whatever limits are dropped.")
@@ -291,7 +293,7 @@ def path_outcome(answer: Answer) -> PathOutcome:
             assert_never(never)
 
 
-def learning_path(answer: Answer) -> LearningPath:
+def learning_path(answer: Answer, *, is_alternative: bool = False) -> LearningPath:
     """Write a path; the outcome of the answer is one."""
     found = answer.outcome
     if not isinstance(found, Found):
@@ -300,6 +302,7 @@ def learning_path(answer: Answer) -> LearningPath:
     steps = zip(written.steps, found.steps, strict=True)
     return LearningPath(
         answer=answer,
+        is_alternative=is_alternative,
         summary=written.summary,
         steps=[_step(answer.snapshot, each, step) for each, step in steps],
         cost=_cost(written.cost),

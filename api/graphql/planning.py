@@ -75,7 +75,9 @@ class PlanningQuery:
     @strawberry.field(description="The explanation of an answer by its digest; null if unknown.")
     def explanation(self, info: Asking, digest: Digest) -> Explanation | None:
         context = info.context
-        answer = context.application.answers.recall(context.asked.tenant, digest)
+        answer = context.application.answers.recall(
+            context.asked.principal, context.asked.tenant, digest
+        )
         return None if answer is None else explanation(answer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ from api.graphql.planning import PlanningQuery
 from api.graphql.terms import Competency, Framework, Resource, Role, Scale
 from ontology.errors import WaymarkError
 
+AT_ONCE = 8
+"""Questions that are answered at once; the rest of the threads are for health and keys."""
+
 _OPTION = re.compile(r"(?<![\w-])--([a-z]+(?:-[a-z]+)*)")
 _LOG = logging.getLogger("waymark.graphql")
 
@@ -33,9 +37,12 @@ class Query(CatalogueQuery, PlanningQuery):
 class WaymarkSchema(strawberry.Schema):
     """A schema whose errors carry stable codes, and no word about our insides."""
 
+    _turns = asyncio.Semaphore(AT_ONCE)
+
     async def execute(self, *arguments: Any, **named: Any) -> Any:
         """Execute in a worker thread: a search must not keep others waiting."""
-        return await run_in_threadpool(self.execute_sync, *arguments, **named)
+        async with self._turns:
+            return await run_in_threadpool(self.execute_sync, *arguments, **named)
 
     def process_errors(
         self, errors: Iterable[GraphQLError], execution_context: ExecutionContext | None = None

@@ -80,8 +80,8 @@ class Naming:
 
 
 def best_text(texts: Texts, languages: Sequence[str]) -> str | None:
-    """Return the text in the first of the languages that there is, else the first of all."""
-    for language in languages:
+    """Return the text in the first of the languages that there is, then English, then any."""
+    for language in dict.fromkeys((*languages, "en")):
         for text in texts:
             if text.language == language or text.language.startswith(f"{language}-"):
                 return text.text

@@ -37,6 +37,12 @@ class AnswerRecords:
         with self._database.reading() as connection:
             return _find(connection, tenant, digest)
 
+    def is_about_somebody(self, tenant: str, digest: str) -> bool:
+        """Tell whether the answer was given for a learner on record."""
+        wanted = select(ASKED_FOR).where(ASKED_FOR.c.tenant == tenant, ASKED_FOR.c.digest == digest)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).first() is not None
+
 
 def forget_asked_for(connection: Connection, tenant: str, learner: Iri) -> None:
     """Delete the answers that were given for this learner and for no other."""

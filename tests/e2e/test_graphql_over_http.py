@@ -65,6 +65,11 @@ def test_what_is_no_question_is_refused(service: Service, body: str, status: int
     assert "Traceback" not in answer.text
 
 
+def test_a_body_of_unknown_length_is_not_read(service: Service) -> None:
+    answer = httpx.post(f"{service.url}/graphql", content=iter([b'{"query": "{ __typename }"}']))
+    assert answer.status_code == 411
+
+
 def test_a_body_that_is_too_long_is_not_read(service: Service) -> None:
     answer = httpx.post(f"{service.url}/graphql", json={"query": "x" * 300_000})
     assert answer.status_code == 413
@@ -80,6 +85,11 @@ TOO_COSTLY = (
     )
     + " }"
 )
+BOMB = (
+    "{ ...f0 } "
+    + " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(60))
+    + " fragment f60 on Query { revision { number } }"
+)
 TOO_MANY = "{ " + " ".join(f"a{n}: revision {{ number }}" for n in range(31)) + " }"
 
 
@@ -87,9 +97,10 @@ TOO_MANY = "{ " + " ".join(f"a{n}: revision {{ number }}" for n in range(31)) + 
     ("query", "reason"),
     [
         (TOO_LONG, "tokens"),
-        (TOO_DEEP, "depth"),
+        (TOO_DEEP, "deep"),
         (TOO_COSTLY, "costs"),
         (TOO_MANY, "aliases"),
+        (BOMB, "costs"),
     ],
 )
 def test_what_asks_too_much_is_not_executed(service: Service, query: str, reason: str) -> None:

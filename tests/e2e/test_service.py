@@ -90,6 +90,9 @@ def test_a_page_from_elsewhere_cannot_ask(service: Service) -> None:
     body = {"query": "{ revision { number } }"}
     foreign = httpx.post(f"{service.url}/graphql", json=body, headers={"host": "evil.example"})
     assert foreign.status_code == 401
+    for header in ({"sec-fetch-site": "cross-site"}, {"x-forwarded-for": "192.0.2.1"}):
+        query = f"{service.url}/graphql?query={{revision{{number}}}}"
+        assert httpx.get(query, headers=header).status_code == 401
     named = httpx.post(f"{service.url}/graphql", json=body, headers={"host": "localhost:1"})
     assert named.status_code == 200
 
@@ -119,6 +122,11 @@ def test_elsewhere_every_question_wants_a_key(
         }
         private = service.ask(PATH, {"role": "dp:data-analyst"}, **bearer)
         assert "wants the role `people`" in private["errors"][0]["message"]
+        hers = service.ask(PATH, {"role": "dp:data-analyst"}, authorization=f"Bearer {people}")
+        digest = hers["data"]["path"]["digest"]
+        explained = "query ($digest: String!) { explanation(digest: $digest) { digest } }"
+        hidden = service.ask(explained, {"digest": digest}, **bearer)
+        assert hidden["data"] == {"explanation": None}
         trusted = service.ask(PATH, {"role": "dp:data-analyst"}, authorization=f"Bearer {people}")
         assert trusted["data"]["path"]["__typename"] == "LearningPath"
 

@@ -7,11 +7,13 @@ from collections import OrderedDict
 
 from api.application.explain.certify import certificate_of
 from api.application.plan.answer import Answer
+from api.application.principal import Principal, Right
 from api.application.snapshots import Snapshots
 from graph.records.answers import Answer as KeptAnswer
 from graph.records.records import Records
+from ontology.errors import UnsoundProofError
 from ontology.names import Iri
-from reasoning.certificate.certificate import read_certificate
+from reasoning.certificate.certificate import Refused, read_certificate, verify
 
 AT_HAND = 256
 """How many answers are kept in memory; all others are read back from the records."""
@@ -36,23 +38,32 @@ class Answers:
             revision, asked_at = answer.snapshot.revision, answer.asked_at
             kept = KeptAnswer(answer.digest, certificate.decode(), revision, asked_at)
             self._records.answers.put(tenant, kept, learner)
-        self._keep_at_hand(tenant, answer)
+        if learner is None:
+            self._keep_at_hand(tenant, answer)
 
-    def recall(self, tenant: str, digest: str) -> Answer | None:
-        """Return the answer of that digest, as it was given; None where it is not known."""
+    def recall(self, principal: Principal, tenant: str, digest: str) -> Answer | None:
+        """Return the answer of that digest, as it was given; None where it is not known.
+
+        An answer for a learner on record is known to whoever may see records of people.
+        """
+        if not principal.may(Right.PEOPLE) and self._is_about_somebody(tenant, digest):
+            return None
         with self._lock:
             known = self._at_hand.get((tenant, digest))
         if known is None:
             known = self._read_back(tenant, digest)
-            if known is not None:
-                self._keep_at_hand(tenant, known)
         return known
+
+    def _is_about_somebody(self, tenant: str, digest: str) -> bool:
+        return self._records.answers.is_about_somebody(tenant, digest)
 
     def _read_back(self, tenant: str, digest: str) -> Answer | None:
         kept = self._records.answers.get(tenant, digest)
         if kept is None:
             return None
         certificate = read_certificate(kept.certificate)
+        if certificate.answer != digest or isinstance(verify(certificate), Refused):
+            raise UnsoundProofError(f"the kept answer {digest} is not the one that was given")
         known = self._snapshots.at(tenant, kept.revision)
         return Answer(
             snapshot=known.snapshot,

@@ -137,7 +137,8 @@ def _keep_records(application: Application, asked: Asked, judged: Judged) -> Non
 
 def _change(base: Dataset, loaded: Loaded, unsaid: Unsaid) -> Change:
     change = replacing(base, loaded.statements)
-    if unsaid is Unsaid.KEPT:
+    # what could not be read may well be said in it: nothing counts as unsaid then
+    if unsaid is Unsaid.KEPT or loaded.violations:
         return change
     return replace(change, retracted=_no_longer_said(base, loaded))
 

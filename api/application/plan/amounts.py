@@ -7,6 +7,9 @@ from decimal import Decimal, InvalidOperation
 from loaders.currency import decimals, known_currencies, to_minor
 from ontology.errors import MalformedQuestionError
 
+MOST_HOURS = 100_000
+"""More hours than anybody studies in a life."""
+
 
 def minutes_of(hours: float | None, what: str) -> int | None:
     """Return hours as whole minutes.
@@ -16,9 +19,10 @@ def minutes_of(hours: float | None, what: str) -> int | None:
     if hours is None:
         return None
     minutes = Decimal(str(hours)) * 60
-    if not minutes.is_finite() or minutes < 0 or minutes != minutes.to_integral_value():
+    if not 0 <= minutes <= MOST_HOURS * 60 or minutes != minutes.to_integral_value():
         raise MalformedQuestionError(
-            f"{what}: `{hours:g}` hours are no whole number of minutes from 0"
+            f"{what}: `{hours:g}` hours are no whole number of minutes from 0 "
+            f"to {MOST_HOURS:,} hours"
         )
     return int(minutes)
 

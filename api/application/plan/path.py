@@ -12,6 +12,7 @@ from api.application.plan.answer import Answer
 from api.application.plan.questioning import question_of
 from api.application.plan.request import PathRequest
 from api.application.snapshots import Known
+from ontology.errors import MalformedQuestionError
 from reasoning.certificate.certificate import answer_digest
 from reasoning.kernel.check import check
 from reasoning.outcome import Found
@@ -87,4 +88,6 @@ def _clock(began: float, time_limit: float | None) -> Callable[[], bool]:
     """Return what tells the search that its time is over; it never is without a limit."""
     if time_limit is None:
         return lambda: False
+    if not time_limit >= 0:
+        raise MalformedQuestionError("a time limit is a number of seconds from 0")
     return lambda: time.perf_counter() - began > time_limit

@@ -17,11 +17,11 @@ from api.cli import options
 from api.cli.screens.gap import show_frontier, show_gap
 from api.cli.screens.path import show_answer
 from api.cli.shell import shell_of
-from api.failures import ANSWER_IS_NO, FINE
+from api.failures import ANSWER_IS_NO, CALLER_MUST_MEND, FINE
 from api.wire.frontier import frontier_object
 from api.wire.gap import gap_object
 from api.wire.path import path_object
-from reasoning.outcome import Found
+from reasoning.outcome import Denied, Found
 from reasoning.question import Objective
 
 
@@ -104,6 +104,8 @@ def path(
             shell.print_json(path_object(answer))
         else:
             show_answer(shell, answer)
+    if isinstance(answer.outcome, Denied):
+        return CALLER_MUST_MEND
     return FINE if isinstance(answer.outcome, Found) else ANSWER_IS_NO
 
 

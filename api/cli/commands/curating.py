@@ -42,7 +42,7 @@ def find(
         list[Sought] | None, typer.Option(help="Only terms of this kind.", metavar="KIND")
     ] = None,
     language: Annotated[
-        str | None, typer.Option(help="Only labels in this language.", metavar="L")
+        str | None, typer.Option(help="Labels in this language first.", metavar="L")
     ] = None,
     most: Annotated[int, typer.Option(help="At most so many hits.", min=1, max=100)] = 10,
 ) -> int:

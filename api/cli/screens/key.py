@@ -15,7 +15,7 @@ from graph.records.keys import ApiKey
 def show_key(shell: Shell, made: NewKey) -> None:
     """Show a new key: its secret on a line of its own, to be copied."""
     shell.err.print(
-        f"key `{made.key.id}` for {made.key.name}; it is shown this once and kept nowhere:"
+        f"key `{made.key.id}` for {escape(made.key.name)}; it is shown this once and kept nowhere:"
     )
     shell.out.print(made.secret, soft_wrap=True)
 
