@@ -33,7 +33,9 @@ def compose_for_reading(settings: Settings) -> Application:
     Raises as `compose` does.
     """
     path = _path(settings.store)
-    return _application(settings, path if path is not None and path.exists() else None)
+    if path is not None and not path.exists() and path.parent.is_dir():
+        path = None
+    return _application(settings, path)
 
 
 def serve(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import traceback
@@ -21,6 +22,9 @@ from api.settings import read_settings
 from ontology.errors import InputError, InvariantError, WaymarkError
 
 INTERRUPTED = 130
+WIDE = 160
+"""Columns of what goes to a file or a pipe, unless `COLUMNS` says otherwise."""
+
 COMMON = "Every command also takes --store, --tenant, --revision, --json and --quiet."
 
 
@@ -33,9 +37,10 @@ def run(arguments: Sequence[str], composers: Composers) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        # whoever was reading has seen enough; nothing more can be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+        return _unread()
+    except SystemExit as ended:
+        # typer turns a closed pipe into an exit of its own, and so does a service that cannot start
+        return _unread() if isinstance(ended.__context__, OSError) else OPERATOR_MUST_MEND
     except WaymarkError as error:
         _tell(error.code, error.message, as_json=hoisted.wants_json)
         if isinstance(error, InvariantError):
@@ -83,13 +88,19 @@ def _application(composers: Composers) -> typer.Typer:
             settings=read_settings(store=store, tenant=tenant),
             revision=revision,
             json=as_json,
-            out=Console(highlight=False, emoji=False),
+            out=_console(),
             err=Console(stderr=True, highlight=False, emoji=False, quiet=quiet),
         )
 
     for family in (asking, ingesting, curating, keeping, serving):
         family.add_commands(app)
     return app
+
+
+def _console() -> Console:
+    """Return what answers are printed on: wide where no terminal cuts it."""
+    width = None if sys.stdout.isatty() else shutil.get_terminal_size((WIDE, 50)).columns
+    return Console(highlight=False, emoji=False, width=width)
 
 
 def _tell(code: str, message: str, *, as_json: bool) -> None:
@@ -105,6 +116,12 @@ def _tell_how_to_report(error: InvariantError) -> None:
         f"this is a mistake of Waymark, not yours ({error.code}): please report it with the "
         "command and, if you may share them, the files\n"
     )
+
+
+def _unread() -> int:
+    """End quietly: whoever was reading has seen enough, and nothing more can be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FINE
 
 
 def _broken(error: Exception, *, as_json: bool) -> int:
@@ -124,5 +141,6 @@ def _usage(error: typer.TyperException, *, as_json: bool) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stdout.write(f"{message}\n")
         return CALLER_MUST_MEND
+    message = message.replace("Value error, ", "")
     _tell(InputError.code, message[:1].lower() + message[1:].rstrip("."), as_json=as_json)
     return CALLER_MUST_MEND

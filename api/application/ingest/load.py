@@ -47,7 +47,8 @@ class Judged:
     """What the contracts say of files, before anything is stored.
 
     `admitted` is None where nothing may be stored. `quarantined` is what is wrong with the
-    statements that are left out of it.
+    statements that are left out of it. `unsaid` counts what the sources of the files said
+    before and say no more.
     """
 
     base: Revision
@@ -57,6 +58,7 @@ class Judged:
     violations: tuple[Violation, ...]
     warnings: tuple[Violation, ...]
     quarantined: tuple[Violation, ...]
+    unsaid: int
 
     @property
     def fidelity(self) -> Fidelity:
@@ -162,7 +164,14 @@ def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Chan
     violations = (*read.violations, *report.violations)
     admitted = None if violations or isinstance(verdict, Rejected) else verdict
     return Judged(
-        base, loaded, change, admitted, violations, (*read.warnings, *report.warnings), ()
+        base=base,
+        loaded=loaded,
+        change=change,
+        admitted=admitted,
+        violations=violations,
+        warnings=(*read.warnings, *report.warnings),
+        quarantined=(),
+        unsaid=len(_no_longer_said(dataset, loaded)),
     )
 
 
@@ -171,11 +180,12 @@ def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Ch
     sifted = admit_valid(dataset, change)
     read = Report.of(loaded.violations)
     return Judged(
-        base,
-        loaded,
-        change,
-        sifted.admitted,
-        (),
-        (*read.warnings, *sifted.admitted.warnings),
-        (*read.violations, *sifted.quarantined),
+        base=base,
+        loaded=loaded,
+        change=change,
+        admitted=sifted.admitted,
+        violations=(),
+        warnings=(*read.warnings, *sifted.admitted.warnings),
+        quarantined=(*read.violations, *sifted.quarantined),
+        unsaid=len(_no_longer_said(dataset, loaded)),
     )

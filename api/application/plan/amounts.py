@@ -37,7 +37,9 @@ def minor_of(amount: str, currency: str, what: str) -> int:
     except InvalidOperation:
         raise MalformedQuestionError(f"{what}: `{amount}` is no number") from None
     minor = to_minor(value, currency) if value.is_finite() else None
-    if minor is None or minor < 0:
+    if minor is not None and minor < 0:
+        raise MalformedQuestionError(f"{what}: `{amount}` is no amount of {currency}: below 0")
+    if minor is None:
         raise MalformedQuestionError(
             f"{what}: `{amount}` is no amount of {currency}: "
             f"it has at most {decimals(currency)} decimals"

@@ -19,6 +19,9 @@ SHOWN = 10
 
 def show_findings(shell: Shell, examined: Examined) -> None:
     """Show findings, then remarks, by kind."""
+    if not len(examined.snapshot.dataset):
+        shell.out.print("nothing is loaded yet: try `waymark load PATH`, or `waymark demo`")
+        return
     written = doctor_object(examined)
     _show(shell, "red", "finding", written.findings)
     _show(shell, "yellow", "remark", written.remarks)

@@ -34,7 +34,9 @@ def show_gap(shell: Shell, answer: GapAnswer) -> None:
             _show_list(
                 shell, f"[bold {style}]{title}[/] [dim]({len(found)})[/]", mark, found, gap.labels
             )
-    if not gap.missing:
+    if not (gap.missing or gap.held or gap.optional):
+        shell.out.print("\n[yellow]![/] the role states no requirements: perhaps a group of roles")
+    elif not gap.missing:
         shell.out.print("\n[bold green]✓ nothing is missing[/]")
 
 

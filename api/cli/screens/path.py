@@ -59,6 +59,8 @@ def _show_headline(shell: Shell, answer: Answer, found: FoundObject) -> None:
     shell.out.print(Text.assemble("The way to ", (label, "bold")))
     shell.out.print(f"[bold]{cost_text(found.cost)}[/]  {_badges(found)}")
     _show_lines(shell, found.summary)
+    if not found.goal:
+        shell.out.print("[yellow]![/] the role states no requirements: it may be a group of roles")
     shell.out.print()
 
 
@@ -69,7 +71,7 @@ def _badges(found: FoundObject) -> str:
     elif bound.status == "optimal":
         least = "[yellow]the least, as far as the search can tell[/]"
     else:
-        least = f"[yellow]within {bound.gap:.1%} of the least possible[/]"
+        least = "[yellow]not proved to be the least[/]"
     return f"{least}  [green]✓ proof checked[/]" if found.verified else least
 
 

@@ -25,6 +25,7 @@ def show_judged(shell: Shell, judged: Judged) -> None:
     """Show findings and fidelity of files that were not stored."""
     _show_findings(shell, judged)
     _show_fidelity(shell, judged.fidelity)
+    _show_unsaid(shell, judged)
     if judged.admitted is None:
         shell.out.print(f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}")
         return
@@ -40,6 +41,7 @@ def show_stored(shell: Shell, stored: Stored) -> None:
     judged = stored.judged
     _show_findings(shell, judged)
     _show_fidelity(shell, judged.fidelity)
+    _show_unsaid(shell, judged)
     if not stored.accepted:
         shell.out.print(
             f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}; "
@@ -63,6 +65,15 @@ def show_quarantine(shell: Shell, found: Sequence[Quarantined]) -> None:
         shell.out.print("nothing is in quarantine")
     for each in found:
         _show_finding(shell, f"since {each.since:%Y-%m-%d}", "magenta", each.violation)
+
+
+def _show_unsaid(shell: Shell, judged: Judged) -> None:
+    """Say what a load without `--prune` leaves as it was."""
+    if judged.unsaid and not judged.change.retracted:
+        shell.out.print(
+            f"[yellow]![/] no longer in the files, and kept all the same: {judged.unsaid:,} of what "
+            "their source said before; `--prune` retracts it"
+        )
 
 
 def _show_findings(shell: Shell, judged: Judged) -> None:
