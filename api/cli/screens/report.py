@@ -71,8 +71,8 @@ def _show_unsaid(shell: Shell, judged: Judged) -> None:
     """Say what a load without `--prune` leaves as it was."""
     if judged.unsaid and not judged.change.retracted:
         shell.out.print(
-            f"[yellow]![/] no longer in the files, and kept all the same: {judged.unsaid:,} of what "
-            "their source said before; `--prune` retracts it"
+            f"[yellow]![/] no longer in the files, and kept all the same: {judged.unsaid:,} of "
+            "what their source said before; `--prune` retracts it"
         )
 
 
