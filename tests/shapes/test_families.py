@@ -88,7 +88,11 @@ def test_the_oracle_finds_the_same_in_datasets(dataset: Dataset) -> None:
 
 SOUND_TRIPLES = sound_triples()
 # whole numbers stay what they are: the oracle orders what has no order
-NUMBERS = {term(f"wm:{name}") for name in ("level", "from", "observed", "violated")}
+RANGED = (
+    *("level", "from", "minutes", "assumedMinutes", "priceInMinorUnits", "weight"),
+    *("observed", "violated", "confidence", "row", "column"),
+)
+NUMBERS = {term(f"wm:{name}") for name in RANGED}
 DATES = {term(f"schema:availability{end}") for end in ("Starts", "Ends")}
 numbers = st.sampled_from(["-1", "0", "1", "2", "10000001"]).map(lambda n: Literal(n, INTEGER))
 values: st.SearchStrategy[Node] = st.one_of(
