@@ -88,11 +88,16 @@ def test_the_oracle_finds_the_same_in_datasets(dataset: Dataset) -> None:
 
 SOUND_TRIPLES = sound_triples()
 # whole numbers stay what they are: the oracle orders what has no order
-RANGED = (
-    *("level", "from", "minutes", "assumedMinutes", "priceInMinorUnits", "weight"),
-    *("observed", "violated", "confidence", "row", "column"),
-)
-NUMBERS = {term(f"wm:{name}") for name in RANGED}
+NUMBERS = {term(f"wm:{name}") for name in ("level", "from", "observed", "violated")}
+# these have a range, and may be anything but what has no order and the oracle orders all the same
+RANGED = {
+    term(f"wm:{name}")
+    for name in (
+        *("minutes", "assumedMinutes", "priceInMinorUnits", "weight"),
+        *("confidence", "row", "column"),
+    )
+}
+UNORDERED = (Literal("1", term("xsd:boolean")), Literal("2027-02-30", term("xsd:date")))
 DATES = {term(f"schema:availability{end}") for end in ("Starts", "Ends")}
 numbers = st.sampled_from(["-1", "0", "1", "2", "10000001"]).map(lambda n: Literal(n, INTEGER))
 values: st.SearchStrategy[Node] = st.one_of(
@@ -103,13 +108,34 @@ values: st.SearchStrategy[Node] = st.one_of(
             Literal("", term("xsd:string")),
             Literal("x", INTEGER),
             Literal("1.5", term("xsd:double")),
-            Literal("1", term("xsd:boolean")),
             Literal(" ", term("rdf:langString"), "en"),
-            Literal("2027-02-30", term("xsd:date")),
             Iri("urn:elsewhere"),
+            *UNORDERED,
         ]
     ),
 )
+
+
+ordered = values.filter(lambda value: value not in UNORDERED)
+
+
+def _fitting(predicate: Iri) -> st.SearchStrategy[Node]:
+    if predicate in NUMBERS:
+        return numbers
+    return ordered if predicate in RANGED else values
+
+
+@pytest.mark.parametrize("value", UNORDERED, ids=lambda value: value.lexical)
+@pytest.mark.parametrize("name", ["minutes", "priceInMinorUnits"])
+def test_what_has_no_order_is_out_of_range(name: str, value: Literal) -> None:
+    triples = [
+        each._replace(value=value) if each.predicate == term(f"wm:{name}") else each
+        for each in SOUND_TRIPLES
+    ]
+    components = {
+        verdict_of(result).component for result in family_shapes().results(TripleIndex(triples))
+    }
+    assert {"MaxInclusiveConstraintComponent", "DatatypeConstraintComponent"} <= components
 
 
 @st.composite
@@ -119,8 +145,7 @@ def mutated(draw: st.DrawFn) -> list[Triple]:
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(triples) - 1))
         old = triples[at]
-        fitting = numbers if old.predicate in NUMBERS else values
-        new = old._replace(value=draw(fitting))
+        new = old._replace(value=draw(_fitting(old.predicate)))
         if draw(st.booleans()):
             del triples[at]
         if draw(st.booleans()):
