@@ -7,18 +7,28 @@ write lock (`BEGIN IMMEDIATE`) is what puts commits in a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from graph.ledger.collector import collector_paused
-from graph.ledger.record import move, provenance_digest, record_of, touched_by
-from graph.ledger.sqlite_audit import check_contents, check_records
-from graph.ledger.sqlite_connections import Connections, FileConnections, MemoryConnection
-from graph.ledger.sqlite_layout import transaction
-from graph.ledger.sqlite_ledger import (
+from graph.ledger.leaves import Leaves
+from graph.ledger.record import (
+    Entry,
+    Move,
+    move,
+    provenance_digest,
+    record_of,
+    touched_by,
+)
+from graph.ledger.takeover import records_taken_over, verify_taken_over
+from graph.sqlite.audit import check_contents, check_records
+from graph.sqlite.connections import Connections, FileConnections, MemoryConnection
+from graph.sqlite.layout import transaction
+from graph.sqlite.ledger import (
     NewestLeaves,
     append,
     change_of,
@@ -28,9 +38,10 @@ from graph.ledger.sqlite_ledger import (
     statements_as_of,
     tenants,
 )
-from graph.store import Authored, Commit, Revision, sealed
+from graph.store import Authored, Commit, Revision, sealed, verify_next
 from ontology.dataset import EMPTY, Dataset
 from ontology.errors import CommitConflictError, UnknownRevisionError
+from ontology.names import Iri
 
 if TYPE_CHECKING:
     from shapes.contract import Admitted
@@ -90,14 +101,27 @@ class EmbeddedStore:
             moved = move(records, admitted.change.retracted, live)
             if not moved:
                 return current
-            leaves = self._leaves.of(connection, tenant, current.number).moved(
-                (live[identifier] for identifier in moved.closed),
-                (record.entry for record in moved.opened),
-            )
+            leaves = self._leaves_after(connection, tenant, current, moved, live)
             origins = provenance_digest(moved.opened)
             revision = sealed(
                 current, Authored(leaves.root, origins, at, author, reason, change_request)
             )
+            append(connection, tenant, revision, moved)
+        self._leaves.remember(tenant, revision, leaves)
+        return revision
+
+    @collector_paused()
+    def append(self, tenant: str, commit: Commit) -> Revision:
+        """Take over the next revision as another store sealed it; see `Store.append`."""
+        revision, change = commit
+        records = records_taken_over(change)
+        with self._connections.lend() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+            current = head(connection, tenant)
+            verify_next(current, revision)
+            live = live_entries(connection, tenant, touched_by(change))
+            moved = move(records, change.retracted, live)
+            leaves = self._leaves_after(connection, tenant, current, moved, live)
+            verify_taken_over(revision, moved, leaves)
             append(connection, tenant, revision, moved)
         self._leaves.remember(tenant, revision, leaves)
         return revision
@@ -150,6 +174,19 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let go of the file."""
         self._connections.close()
+
+    def _leaves_after(
+        self,
+        connection: Connection,
+        tenant: str,
+        current: Revision,
+        moved: Move,
+        live: Mapping[Iri, Entry],
+    ) -> Leaves:
+        return self._leaves.of(connection, tenant, current.number).moved(
+            (live[identifier] for identifier in moved.closed),
+            (record.entry for record in moved.opened),
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from graph.records import sqlite
 from graph.records.layout import is_current, migrate, verify_layout
-from graph.sqlite_failures import failure
+from graph.sqlite.failures import failure
 from ontology.errors import StoreUnavailableError
 
 

@@ -12,7 +12,7 @@ from builders import curriculum
 from conformance.store_suite import LOGIC, SETS, StoreSuite, commit
 
 from graph.embedded_store import EmbeddedStore
-from graph.ledger.sqlite_connections import PAGE
+from graph.sqlite.connections import PAGE
 from graph.store import Store
 from ontology.errors import BrokenLedgerError, StoreUnavailableError
 

@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from graph.ledger.sqlite_layout import examine, migrate, verify_file
-from graph.sqlite_failures import failure, is_busy
+from graph.sqlite.failures import failure, is_busy
+from graph.sqlite.layout import examine, migrate, verify_file
 from ontology.errors import StoreUnavailableError
 
 PATIENCE = 60.0

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
-from graph.ledger.sqlite_queries import APPLICATION, MIGRATIONS
+from graph.sqlite.queries import APPLICATION, MIGRATIONS
 from ontology.errors import StoreUnavailableError
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from graph.ledger import sqlite_queries as sql
 from graph.ledger.leaves import NO_LEAVES
 from graph.ledger.record import LIVE, Entry, Written, origins_digest, verify_record
-from graph.ledger.sqlite_ledger import leaves_at
+from graph.sqlite import queries as sql
+from graph.sqlite.ledger import leaves_at
 from graph.store import Revision
 from ontology.errors import BrokenLedgerError
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from sqlite3 import Connection
 from typing import Any
 
-from graph.ledger import sqlite_queries as sql
 from graph.ledger.leaves import NO_LEAVES, Leaves
 from graph.ledger.record import Entry, Move, Written, statements_of
+from graph.sqlite import queries as sql
 from graph.store import ORIGIN, Revision, verify_link
 from ontology.dataset import Change, Statement
 from ontology.errors import BrokenLedgerError, UnknownRevisionError
