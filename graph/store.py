@@ -12,12 +12,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from ontology.dataset import EMPTY, Change, Dataset
-from ontology.errors import BrokenLedgerError
+from ontology.errors import BrokenLedgerError, CommitConflictError
 
 if TYPE_CHECKING:
     from shapes.contract import Admitted
@@ -79,6 +79,18 @@ class Store(Protocol):
 
         Raises `CommitConflictError` unless the head is `expected` and its content is what the
         change was judged against.
+        """
+        ...
+
+    def append(self, tenant: str, commit: Commit) -> Revision:
+        """Take over the next revision as another store sealed it, and return it once durable.
+
+        Nothing of it changes, neither time nor digest, and no contract judges it anew: it was
+        admitted where it was made.
+
+        Raises `CommitConflictError` unless the head is the revision before it, and
+        `BrokenLedgerError` where it does not chain to that one, was altered, or does not hold
+        what its digests say. Nothing is left behind then.
         """
         ...
 
@@ -188,6 +200,19 @@ def verify_link(previous: Revision, revision: Revision) -> None:
         )
     if _signed(revision).digest != revision.digest:
         raise BrokenLedgerError(f"the record of revision {revision.number} was altered")
+
+
+def verify_next(head: Revision, revision: Revision) -> None:
+    """Raise unless the revision is exactly what some store sealed after this head.
+
+    Raises `CommitConflictError` where it follows another number, and `BrokenLedgerError`
+    where it has another history or was altered.
+    """
+    if revision.number != head.number + 1:
+        raise CommitConflictError(revision.number - 1, head.number)
+    verify_link(head, revision)
+    if revision.at.utcoffset() != timedelta(0):
+        raise BrokenLedgerError(f"the time of revision {revision.number} is not in UTC")
 
 
 def verify_chain(revisions: Iterable[Revision]) -> None:

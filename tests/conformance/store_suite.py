@@ -7,7 +7,7 @@ store may be shared by the whole session.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
@@ -18,11 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.embedded_store import EmbeddedStore
-from graph.store import ORIGIN, Revision, Store, verify_chain
+from graph.ledger.record import provenance_digest, record_of
+from graph.store import ORIGIN, Authored, Commit, Revision, Store, sealed, verify_chain
 from ontology.dataset import EMPTY, Change, Dataset, difference
-from ontology.errors import CommitConflictError, UnknownRevisionError
-from ontology.terms import Competency, Role
-from shapes.contract import Admitted, admit
+from ontology.errors import BrokenLedgerError, CommitConflictError, UnknownRevisionError
+from ontology.terms import Competency, Kind, Role
+from shapes.contract import Admitted, Rejected, admit
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SETS = curriculum({"sql": "sets"})
@@ -59,6 +60,93 @@ def commit(store: Store, of: str, after: Dataset, number: int | None = None) -> 
     change = admitted(store.dataset(of, expected), after)
     at = NOON + timedelta(hours=expected)
     return store.commit(of, change, expected=expected, author="ada", reason="because", at=at)
+
+
+def sealed_history(of: str, *history: Dataset) -> list[Commit]:
+    """Return the commits that make these datasets the revisions of a tenant."""
+    with EmbeddedStore.in_memory() as elsewhere:
+        for after in history:
+            commit(elsewhere, of, after)
+        return list(elsewhere.changes(of, 0))
+
+
+def resealed(previous: Revision, change: Change, after: Dataset | None = None) -> Commit:
+    """Seal a change upon a revision: its chain is right, whatever it says it holds."""
+    holds = EMPTY.changed_by(change) if after is None else after
+    origins = provenance_digest(map(record_of, change.put))
+    return Commit(sealed(previous, Authored(holds.digest, origins, NOON, "eve", "")), change)
+
+
+def with_other_content(told: Commit) -> Commit:
+    """Put something else than was sealed."""
+    return Commit(told.revision, difference(SETS, OTHER))
+
+
+def with_less_content(told: Commit) -> Commit:
+    """Leave a statement out."""
+    return Commit(told.revision, Change(told.change.put[1:], told.change.retracted))
+
+
+def without_its_retractions(told: Commit) -> Commit:
+    """Keep what was retracted."""
+    return Commit(told.revision, Change(told.change.put))
+
+
+def with_other_provenance(told: Commit) -> Commit:
+    """Let a statement come from elsewhere."""
+    first, *others = told.change.put
+    elsewhere = first._replace(provenance=replace(PROVENANCE, licence="CC0-1.0"))
+    return Commit(told.revision, Change((elsewhere, *others), told.change.retracted))
+
+
+def with_an_identity_of_another(told: Commit) -> Commit:
+    """Seal a statement under a name that is not its own."""
+    first, *others = told.change.put
+    change = Change((first._replace(id=ex("alias")), *others), told.change.retracted)
+    (before,) = sealed_history("before", SETS)
+    return resealed(before.revision, change, SETS.changed_by(change))
+
+
+def with_another_digest(told: Commit) -> Commit:
+    """Claim another digest of the commit."""
+    return Commit(replace(told.revision, digest="sha256:" + "1" * 64), told.change)
+
+
+def with_another_author(told: Commit) -> Commit:
+    """Say that somebody else wrote it."""
+    return Commit(replace(told.revision, author="eve"), told.change)
+
+
+def with_another_time(told: Commit) -> Commit:
+    """Say that it was written later."""
+    later = told.revision.at + timedelta(seconds=1)
+    return Commit(replace(told.revision, at=later), told.change)
+
+
+def with_another_predecessor(told: Commit) -> Commit:
+    """Follow a revision that is not there, everything sealed anew."""
+    (elsewhere,) = sealed_history("elsewhere", OTHER)
+    return resealed(elsewhere.revision, told.change, LOGIC)
+
+
+def with_nothing_changed(told: Commit) -> Commit:
+    """Seal a revision that changes nothing."""
+    (before,) = sealed_history("before", SETS)
+    return resealed(before.revision, Change(), SETS)
+
+
+FORGERIES = (
+    with_other_content,
+    with_less_content,
+    without_its_retractions,
+    with_other_provenance,
+    with_an_identity_of_another,
+    with_another_digest,
+    with_another_author,
+    with_another_time,
+    with_another_predecessor,
+    with_nothing_changed,
+)
 
 
 @st.composite
@@ -284,21 +372,79 @@ class StoreSuite:
 
     def test_a_history_moved_to_another_store_is_the_same(self, store: Store) -> None:
         of = tenant()
-        for after in (SETS, LOGIC, OTHER):
+        for after in (SETS, LOGIC, OTHER, EMPTY, SETS):
             commit(store, of, after)
         with EmbeddedStore.in_memory() as other:
-            for revision, change in store.changes(of, 0):
-                other.commit(
-                    of,
-                    admitted_change(other.dataset(of), change),
-                    expected=revision.number - 1,
-                    author=revision.author,
-                    reason=revision.reason,
-                    at=revision.at,
-                    change_request=revision.change_request,
-                )
+            for each in store.changes(of, 0):
+                assert other.append(of, each) == each.revision
             assert other.log(of) == store.log(of)
-            assert other.dataset(of) == store.dataset(of)
+            assert [other.dataset(of, at) for at in range(6)] == [
+                store.dataset(of, at) for at in range(6)
+            ]
+            other.check(of)
+
+    @many_examples
+    @given(history=st.lists(curricula(), min_size=1, max_size=5))
+    def test_a_history_is_taken_over_unchanged(self, store: Store, history: list[Dataset]) -> None:
+        of = tenant()
+        with EmbeddedStore.in_memory() as other:
+            for after in history:
+                commit(other, of, after)
+            for each in other.changes(of, 0):
+                assert store.append(of, each) == each.revision
+            assert store.log(of) == other.log(of)
+            assert list(store.changes(of, 0)) == list(other.changes(of, 0))
+            assert store.dataset(of) == other.dataset(of)
+        store.check(of)
+
+    def test_what_was_taken_over_is_committed_upon(self, store: Store) -> None:
+        of = tenant()
+        for each in sealed_history(of, SETS, LOGIC):
+            store.append(of, each)
+        assert commit(store, of, OTHER).number == 3
+        (elsewhere,) = sealed_history(of, SETS, LOGIC, OTHER)[2:]
+        assert store.log(of)[2] == elsewhere.revision
+        with pytest.raises(CommitConflictError) as refused:
+            store.append(of, elsewhere)
+        assert (refused.value.expected, refused.value.actual) == (2, 3)
+
+    def test_no_contract_judges_anew_what_is_taken_over(self, store: Store) -> None:
+        of = tenant()
+        (dangling,) = [s for s in LOGIC if s.kind is Kind.PREREQUISITE]
+        assert isinstance(admit(EMPTY, Change((dangling,))), Rejected)
+        sealed_then = resealed(ORIGIN, Change((dangling,)))
+        assert store.append(of, sealed_then) == sealed_then.revision
+        assert list(store.dataset(of)) == [dangling]
+        store.check(of)
+
+    @pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
+    def test_a_forged_revision_is_not_taken_over(
+        self, store: Store, forge: Callable[[Commit], Commit]
+    ) -> None:
+        of = tenant()
+        first, second = sealed_history(of, SETS, LOGIC)
+        store.append(of, first)
+        with pytest.raises(BrokenLedgerError):
+            store.append(of, forge(second))
+        assert store.log(of) == (first.revision,)
+        assert store.dataset(of) == SETS
+        store.check(of)
+        assert store.append(of, second) == second.revision
+        assert store.dataset(of) == LOGIC
+
+    def test_a_revision_is_taken_over_in_its_place_alone(self, store: Store) -> None:
+        of = tenant()
+        first, second, third = sealed_history(of, SETS, LOGIC, OTHER)
+        with pytest.raises(CommitConflictError):
+            store.append(of, second)
+        assert store.head(of) == ORIGIN
+        assert of not in store.tenants()
+        store.append(of, first)
+        for misplaced in (first, third):
+            with pytest.raises(CommitConflictError) as refused:
+                store.append(of, misplaced)
+            assert refused.value.actual == 1
+        assert store.log(of) == (first.revision,)
 
     def test_watching_tells_of_every_revision_once(self, store: Store) -> None:
         of = tenant()
