@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from ontology.errors import (
     CommitConflictError,
+    ForbiddenError,
     InputError,
     InvariantError,
     OperationError,
     SourceError,
+    UnauthenticatedError,
     UnknownRevisionError,
     UnknownTermError,
     WaymarkError,
@@ -28,6 +30,8 @@ OPERATOR_MUST_MEND = 3
 BAD_INPUT = "BAD_USER_INPUT"
 FAILED = "OPERATION_FAILED"
 OURS = "INTERNAL_SERVER_ERROR"
+NOBODY = "UNAUTHENTICATED"
+DENIED = "FORBIDDEN"
 
 
 class Failure(NamedTuple):
@@ -42,6 +46,8 @@ class Failure(NamedTuple):
 FAILURES = (
     Failure(UnknownTermError, CALLER_MUST_MEND, BAD_INPUT, 404),
     Failure(UnknownRevisionError, CALLER_MUST_MEND, BAD_INPUT, 404),
+    Failure(UnauthenticatedError, CALLER_MUST_MEND, NOBODY, 401),
+    Failure(ForbiddenError, CALLER_MUST_MEND, DENIED, 403),
     Failure(InputError, CALLER_MUST_MEND, BAD_INPUT, 400),
     # a file that cannot be read is for whoever named it to mend
     Failure(SourceError, CALLER_MUST_MEND, BAD_INPUT, 400),

@@ -19,11 +19,12 @@ from starlette.concurrency import run_in_threadpool
 from api.application.application import Application, Asked
 from api.application.people.keys import bearer
 from api.application.principal import LOCAL
+from api.failures import failure_of
 from api.graphql.context import Context
 from api.graphql.graphiql import graphiql_pages
 from api.graphql.router import ConformingRouter
 from api.graphql.schema import SCHEMA
-from ontology.errors import WaymarkError
+from ontology.errors import UnauthenticatedError, WaymarkError
 
 LONGEST_BODY = 256 * 1024
 """Bytes of a request body that are read at most."""
@@ -126,15 +127,20 @@ def _add_guards(app: FastAPI, identify: Callable[[Request], Asked | None]) -> No
         if request.url.path.startswith("/graphql"):
             asked = await run_in_threadpool(identify, request)
             if asked is None:
-                return _refused(401, "UNAUTHENTICATED", "a valid API key is wanted")
+                return _unknown(UnauthenticatedError("a valid API key is wanted"))
             request.state.asked = asked
         return await following(request)
 
 
+def _unknown(error: UnauthenticatedError) -> JSONResponse:
+    response = _refused(failure_of(error).http_status, error.code, error.message)
+    response.headers["www-authenticate"] = "Bearer"
+    return response
+
+
 def _refused(status: int, code: str, message: str) -> JSONResponse:
-    headers = {"www-authenticate": "Bearer"} if status == 401 else None
-    body = {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return JSONResponse(body, status, headers)
+    body = {"errors": [{"message": message, "extensions": {"code": code, "reason": code}}]}
+    return JSONResponse(body, status)
 
 
 def _token(request: Request) -> str | None:

@@ -10,7 +10,9 @@
     │   ├── MalformedRdfError
     │   ├── MalformedQuestionError
     │   ├── UnknownRevisionError
-    │   └── SourceError
+    │   ├── SourceError
+    │   ├── UnauthenticatedError
+    │   └── ForbiddenError
     ├── OperationError              the operator's to mend; may be retried
     │   ├── StoreUnavailableError
     │   └── CommitConflictError
@@ -111,6 +113,18 @@ class SourceError(InputError):
         self.file = file
         self.row = row
         self.column = column
+
+
+class UnauthenticatedError(InputError):
+    """Nobody knows who asks: there is no key, or one that is worth nothing."""
+
+    code = "UNAUTHENTICATED"
+
+
+class ForbiddenError(InputError):
+    """Whoever asks may not; the message names the right that is missing."""
+
+    code = "FORBIDDEN"
 
 
 class OperationError(WaymarkError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
+from ontology.errors import ForbiddenError, InputError, MalformedQuestionError, UnknownTermError
 
 Made = TypeVar("Made")
 
@@ -27,9 +27,14 @@ class Mistakes:
         self._found: list[InputError] = []
 
     def unless(self, call: Callable[[], Made], otherwise: Made) -> Made:
-        """Return what the call returns; where it cannot, remember why and go on."""
+        """Return what the call returns; where it cannot, remember why and go on.
+
+        Raises `ForbiddenError` at once: who may not ask is told that, and nothing else.
+        """
         try:
             return call()
+        except ForbiddenError:
+            raise
         except InputError as error:
             self._found.append(error)
             return otherwise

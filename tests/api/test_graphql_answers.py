@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql_runs import Ask, asking
 
-from api.application.application import Application, Asked
-from api.application.principal import LOCAL
+from api.application.application import Application
 from api.composition import compose
-from api.graphql.context import Context
 from api.graphql.graphiql import Example, examples
-from api.graphql.schema import SCHEMA
 from api.settings import read_settings
 from ontology.names import Iri
 
-Ask = Callable[..., Any]
 ADA = 'learner: {id: "dp:ada"}'
 
 
@@ -28,16 +25,6 @@ def asked(example_store: Path) -> Iterator[Ask]:
     application = compose(read_settings(store=f"sqlite:///{example_store / 'waymark.db'}"))
     yield asking(application)
     application.close()
-
-
-def asking(application: Application) -> Ask:
-    """Return what asks an application."""
-    context = Context(application, Asked(LOCAL, "main"))
-
-    def ask(query: str, variables: Mapping[str, object] | None = None) -> Any:
-        return SCHEMA.execute_sync(query, dict(variables or {}), context_value=context)
-
-    return ask
 
 
 @pytest.fixture(scope="module")

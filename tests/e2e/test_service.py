@@ -111,7 +111,8 @@ def test_elsewhere_every_question_wants_a_key(
     people = _create_key(store, capsys, "people")
     with running(store, "--host", "0.0.0.0") as service:
         assert service.ask("{ revision { number } }")["errors"][0]["extensions"] == {
-            "code": "UNAUTHENTICATED"
+            "code": "UNAUTHENTICATED",
+            "reason": "UNAUTHENTICATED",
         }
         for wrong in ("Bearer nonsense", f"Bearer {reader[:-1]}x", f"Basic {reader}"):
             refused = service.ask("{ revision { number } }", authorization=wrong)
@@ -122,6 +123,7 @@ def test_elsewhere_every_question_wants_a_key(
         }
         private = service.ask(PATH, {"role": "dp:data-analyst"}, **bearer)
         assert "wants the role `people`" in private["errors"][0]["message"]
+        assert private["errors"][0]["extensions"] == {"code": "FORBIDDEN", "reason": "FORBIDDEN"}
         hers = service.ask(PATH, {"role": "dp:data-analyst"}, authorization=f"Bearer {people}")
         digest = hers["data"]["path"]["digest"]
         explained = "query ($digest: String!) { explanation(digest: $digest) { digest } }"

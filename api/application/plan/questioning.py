@@ -9,7 +9,7 @@ from api.application.plan.request import PathRequest
 from api.application.principal import Right
 from api.application.snapshots import Known
 from ontology.condition import Attainment
-from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
+from ontology.errors import ForbiddenError, MalformedQuestionError, UnknownTermError
 from ontology.names import Iri
 from ontology.people import Learner
 from ontology.terms import Importance, Kind
@@ -125,7 +125,9 @@ def _learner(
     if name is None:
         return None
     if not asked.principal.may(Right.PEOPLE):
-        raise InputError("records of people are not open to this key: it wants the role `people`")
+        raise ForbiddenError(
+            "records of people are not open to this key: it wants the role `people`"
+        )
     learner = application.records.learners.get(asked.tenant, learner_name(known, name))
     if learner is None:
         names = known.snapshot.dataset.prefixes
