@@ -10,8 +10,10 @@ import json
 from typing import Any
 
 from fastapi import Request, Response
+from starlette.routing import WebSocketRoute
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse
+from strawberry.schema import BaseSchema
 from strawberry.types import ExecutionResult
 
 from api.graphql.context import Context
@@ -21,7 +23,14 @@ LEGACY = "application/json"
 
 
 class ConformingRouter(GraphQLRouter[Context, None]):
-    """Strawberry's router with the content negotiation it lacks."""
+    """Strawberry's router with the content negotiation it lacks, and without sockets.
+
+    The schema has no subscriptions, and a socket would pass by whoever guards HTTP.
+    """
+
+    def __init__(self, schema: BaseSchema, **named: Any) -> None:
+        super().__init__(schema, subscription_protocols=(), **named)
+        self.routes[:] = [each for each in self.routes if not isinstance(each, WebSocketRoute)]
 
     async def process_result(
         self, request: Request, result: ExecutionResult
