@@ -29,8 +29,6 @@ from ontology.errors import UnauthenticatedError, WaymarkError
 LONGEST_BODY = 256 * 1024
 """Bytes of a request body that are read at most."""
 
-LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-
 _LOG = logging.getLogger("waymark.server")
 _Next: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -153,9 +151,9 @@ def _is_from_here(request: Request) -> bool:
     headers = request.headers
     elsewhere = headers.get("sec-fetch-site") in {"cross-site", "same-site"}
     forwarded = any(name in headers for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
-    return _host(request) in LOCAL_NAMES and not elsewhere and not forwarded
+    return is_loopback(_host(request)) and not elsewhere and not forwarded
 
 
 def _host(request: Request) -> str:
     name = request.headers.get("host", "")
-    return name if name.endswith("]") else name.rpartition(":")[0] or name
+    return (name if name.endswith("]") else name.rpartition(":")[0] or name).strip("[]")

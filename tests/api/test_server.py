@@ -26,11 +26,11 @@ def service(example_store: Path) -> Iterator[FastAPI]:
 
 
 def sent(app: FastAPI, scope: Message, first: Message) -> list[Message]:
-    """Return what an application sends to whoever says one thing and then waits."""
+    """Return what an application sends to whoever says one thing and nothing else."""
     found: list[Message] = []
 
     async def receive() -> Message:
-        return first if not found else {"type": "websocket.disconnect", "code": 1001}
+        return first
 
     async def send(message: Message) -> None:
         found.append(message)
@@ -50,3 +50,34 @@ def test_no_socket_is_opened(service: FastAPI, protocol: str | None) -> None:
     }
     messages = sent(service, scope, {"type": "websocket.connect"})
     assert [each["type"] for each in messages] == ["websocket.close"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8765", 200),
+        # whatever address of this machine alone it listens on, it answers to
+        ("127.0.0.2:8765", 200),
+        ("127.0.0.2", 200),
+        ("[::1]:8765", 200),
+        ("[::1]", 200),
+        ("localhost", 200),
+        ("localhost:1", 200),
+        ("192.0.2.1:8765", 401),
+        ("evil.example", 401),
+        ("127.0.0.2.evil.example:8765", 401),
+        ("", 401),
+    ],
+)
+def test_a_service_of_this_machine_answers_to_its_own_names(
+    service: FastAPI, host: str, status: int
+) -> None:
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/graphql",
+        "query_string": b"query={revision{number}}",
+        "headers": [(b"host", host.encode())],
+    }
+    start, *_ = sent(service, scope, {"type": "http.request", "body": b""})
+    assert (start["type"], start["status"]) == ("http.response.start", status)
