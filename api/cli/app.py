@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from api.cli.commands import asking, curating, ingesting, keeping, serving
 from api.cli.common import hoist
+from api.cli.screen import Screen, seen
 from api.cli.shell import Composers, Shell
 from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
 from api.settings import read_settings
@@ -89,7 +89,7 @@ def _application(composers: Composers) -> typer.Typer:
             revision=revision,
             json=as_json,
             out=_console(),
-            err=Console(stderr=True, highlight=False, emoji=False, quiet=quiet),
+            err=Screen(stderr=True, highlight=False, emoji=False, quiet=quiet),
         )
 
     for family in (asking, ingesting, curating, keeping, serving):
@@ -97,10 +97,10 @@ def _application(composers: Composers) -> typer.Typer:
     return app
 
 
-def _console() -> Console:
+def _console() -> Screen:
     """Return what answers are printed on: wide where no terminal cuts it."""
     width = None if sys.stdout.isatty() else shutil.get_terminal_size((WIDE, 50)).columns
-    return Console(highlight=False, emoji=False, width=width)
+    return Screen(highlight=False, emoji=False, width=width)
 
 
 def _tell(code: str, message: str, *, as_json: bool) -> None:
@@ -108,7 +108,7 @@ def _tell(code: str, message: str, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps({"error": {"code": code, "message": message}}) + "\n")
     else:
-        sys.stderr.write(f"error: {message}\n")
+        sys.stderr.write(f"error: {seen(message)}\n")
 
 
 def _tell_how_to_report(error: InvariantError) -> None:
