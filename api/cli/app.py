@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from api.cli.commands import asking, curating, ingesting, keeping, serving
-from api.cli.common import hoist
+from api.cli.common import hoist, refuse_revision
 from api.cli.screen import Screen, seen
 from api.cli.shell import Composers, Shell
 from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
@@ -25,7 +25,10 @@ INTERRUPTED = 130
 WIDE = 160
 """Columns of what goes to a file or a pipe, unless `COLUMNS` says otherwise."""
 
-COMMON = "Every command also takes --store, --tenant, --revision, --json and --quiet."
+COMMON = (
+    "Every command also takes --store, --tenant, --json and --quiet, and --revision where it looks "
+    "at statements."
+)
 
 
 def run(arguments: Sequence[str], composers: Composers) -> int:
@@ -83,6 +86,8 @@ def _application(composers: Composers) -> typer.Typer:
         ] = False,
         quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer.")] = False,
     ) -> None:
+        if revision is not None:
+            refuse_revision(context.invoked_subcommand)
         context.obj = Shell(
             composers=composers,
             settings=read_settings(store=store, tenant=tenant),

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ontology.errors import InputError
+
 WITH_VALUE = ("--store", "--tenant", "--revision")
 ALONE = ("--json", "--quiet")
+
+AS_OF_A_REVISION = ("path", "gap", "frontier", "find", "show", "doctor", "export", "log")
+"""The commands that look at statements as of a revision; all others know none."""
 
 
 class Hoisted(NamedTuple):
@@ -49,3 +54,15 @@ def hoist(arguments: Sequence[str]) -> Hoisted:
         else:
             rest.append(word)
     return Hoisted(tuple(common), tuple(rest))
+
+
+def refuse_revision(command: str | None) -> None:
+    """Refuse `--revision` where the command would not heed it.
+
+    Raises `InputError`.
+    """
+    if command not in AS_OF_A_REVISION:
+        which = ", ".join(f"`{each}`" for each in AS_OF_A_REVISION)
+        raise InputError(
+            f"`waymark {command}` cannot be asked as of a revision: `--revision` is for {which}"
+        )

@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from api_runs import Waymark
+from api_runs import EXAMPLE, Waymark
 
 from api.application.application import Application
 from api.cli.app import run
+from api.cli.common import AS_OF_A_REVISION
 from api.cli.shell import Composers
 from api.composition import serve
 from api.settings import Settings
@@ -56,6 +57,48 @@ def test_the_caller_is_told_what_to_mend(
     assert sentence in ran.err
     assert "Traceback" not in ran.err
     assert "secret" not in ran.err + ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("load", str(EXAMPLE)),
+        ("load", str(EXAMPLE), "--dry-run"),
+        ("check", str(EXAMPLE)),
+        ("quarantine",),
+        ("key", "create", "portal"),
+        ("key", "list"),
+        ("key", "revoke", "wmk"),
+        ("verify", "answer.json"),
+        ("schema", "path"),
+        ("demo",),
+        ("serve",),
+    ],
+)
+def test_a_revision_is_refused_where_it_would_not_be_heeded(
+    example: Waymark, words: tuple[str, ...]
+) -> None:
+    ran = example(*words, "--revision", "1", "--json")
+    assert ran.code == 2
+    assert "cannot be asked as of a revision" in ran.answer["error"]["message"]
+
+
+@pytest.mark.parametrize("command", AS_OF_A_REVISION)
+def test_a_revision_that_is_not_there_is_told_where_it_is_heeded(
+    example: Waymark, command: str
+) -> None:
+    rest = {
+        "path": ("--goal", "dp:sql"),
+        "gap": ("--role", "dp:data-analyst"),
+        "find": ("sql",),
+        "show": ("dp:sql",),
+        "export": ("--format", "turtle"),
+    }
+    ran = example(command, *rest.get(command, ()), "--revision", "7", "--json")
+    assert ran.code == 2
+    assert ran.answer["error"]["code"] == "UNKNOWN_REVISION"
+    empty = example(command, *rest.get(command, ()), "--revision", "0")
+    assert "there is no revision" not in empty.err
 
 
 def test_all_names_that_cannot_be_used_are_told_at_once(example: Waymark) -> None:

@@ -10,10 +10,14 @@ from ontology.errors import UnknownRevisionError
 def history(application: Application, asked: Asked) -> tuple[Revision, ...]:
     """Return every revision, newest first, up to the one that was asked for.
 
-    Raises `BrokenLedgerError` where the chain does not fit together.
+    Raises `UnknownRevisionError` where there is no such revision, and `BrokenLedgerError`
+    where the chain does not fit together.
     """
     revisions = application.store.log(asked.tenant)
     if asked.revision is not None:
+        newest = revisions[-1].number if revisions else 0
+        if asked.revision > newest:
+            raise UnknownRevisionError(asked.revision, newest)
         revisions = tuple(each for each in revisions if each.number <= asked.revision)
     return tuple(reversed(revisions))
 
