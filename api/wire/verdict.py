@@ -7,12 +7,15 @@ from api.wire.forms.model import Wire
 
 
 class VerdictObject(Wire):
-    """Whether a certificate holds; `reasons` say why it does not."""
+    """Whether a certificate holds; `reasons` say why it does not.
+
+    `outcome`, `digest` and `content` are null where it is too damaged to say them.
+    """
 
     verified: bool
-    outcome: str
-    digest: str
-    content: str
+    outcome: str | None
+    digest: str | None
+    content: str | None
     steps: int
     statements: int
     reasons: list[str]

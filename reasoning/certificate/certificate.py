@@ -33,6 +33,7 @@ from reasoning.outcome import Found, Outcome
 from reasoning.question import Question
 
 VERSION = 1
+MARK = "waymark_certificate"
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +92,7 @@ def certify(outcome: Proved, question: Question, dataset: Dataset) -> Certificat
 def write_certificate(certificate: Certificate) -> bytes:
     """Return the file form; equal certificates have equal bytes."""
     body: Json = {
-        "waymark_certificate": VERSION,
+        MARK: VERSION,
         "question": question_json(certificate.question),
         "outcome": outcome_json(certificate.outcome),
         "content": certificate.content,
@@ -101,19 +102,36 @@ def write_certificate(certificate: Certificate) -> bytes:
     return to_bytes(body)
 
 
+def claimed(found: bytes | str) -> Node:
+    """Return the document of what claims to be a certificate of this version.
+
+    It claims so by one thing alone, that it is a JSON object which says
+    ``"waymark_certificate": 1``; the claim may still be false. Raises `InputError` for all else.
+    """
+    try:
+        root = orjson.loads(found)
+    except orjson.JSONDecodeError as error:
+        raise InputError(f"not a certificate: no JSON: {error}") from None
+    version = root.get(MARK) if isinstance(root, dict) else None
+    if version is None:
+        raise InputError(f"not a certificate: it does not say `{MARK}`")
+    if type(version) is not int or version != VERSION:
+        raise InputError(f"not a certificate of version {VERSION}, the one that can be read")
+    return Node(root, "$")
+
+
 def read_certificate(found: bytes | str) -> Certificate:
     """Read the file form back; nothing is verified yet.
 
     Raises `InputError` with the place of what is amiss.
     """
-    try:
-        root = Node(orjson.loads(found), "$")
-    except orjson.JSONDecodeError as error:
-        raise InputError(f"not a certificate: no JSON: {error}") from None
+    return read_claim(claimed(found))
+
+
+def read_claim(root: Node) -> Certificate:
+    """Read what claims to be a certificate; else as `read_certificate`."""
     names = ("question", "outcome", "content", "answer", "statements", "opening")
-    fields = root.fields("waymark_certificate", *names)
-    if fields["waymark_certificate"].number() != VERSION:
-        fields["waymark_certificate"].fail(f"only version {VERSION} can be read")
+    fields = root.fields(MARK, *names)
     excerpt = read_excerpt(fields["statements"], fields["opening"])
     return Certificate(
         question=read_question(fields["question"]),

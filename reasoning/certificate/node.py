@@ -25,7 +25,7 @@ class Node:
 
     def fail(self, problem: str) -> NoReturn:
         """Refuse the value."""
-        raise InputError(f"not a certificate: {self.where}: {problem}")
+        raise InputError(f"{self.where}: {problem}")
 
     def fields(self, *names: str) -> Mapping[str, Node]:
         """Return the members of an object that has these and no others."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import jsonschema
 import pytest
 from api_runs import EXAMPLE, Waymark
+from forgery.fields import forged, kind_of, places
 
 PATH = ("path", "--role", "dp:data-analyst", "--learner", "dp:ada", "--start", "2026-11-25")
 
@@ -76,6 +78,74 @@ def test_a_certificate_is_verified_without_the_store(example: Waymark, tmp_path:
     refused = example("verify", str(file), "--json")
     assert refused.code == 1
     assert refused.answer["reasons"]
+
+
+def test_whatever_is_altered_in_a_certificate_it_is_not_verified(
+    example: Waymark, tmp_path: Path
+) -> None:
+    file = tmp_path / "certificate.json"
+    example("path", "--goal", "dp:numeracy", "--certificate", str(file))
+    original = file.read_bytes()
+    document = json.loads(original)
+    random = Random(7)
+    one_of_each_kind = {kind_of(place): place for place in places(document)}
+    del one_of_each_kind["waymark_certificate"]
+    assert len(one_of_each_kind) > 60
+    for place in one_of_each_kind.values():
+        file.write_bytes(_without(original, place))
+        ran = example("verify", str(file), "--json")
+        assert ran.code == 1, (place, ran)
+        assert ran.answer["reasons"]
+        conforms(example, "verify", ran.answer)
+        file.write_bytes(forged(original, place, random))
+        ran = example("verify", str(file), "--json")
+        # what has no order, or is true all the same, may still hold
+        assert ran.code == (0 if ran.answer["verified"] else 1), (place, ran)
+
+
+def _without(original: bytes, place: tuple[str | int, ...]) -> bytes:
+    """Return the certificate without the value at that place."""
+    document = json.loads(original)
+    above = document
+    for part in place[:-1]:
+        above = above[part]
+    del above[place[-1]]
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no JSON",
+        b"\xff\xfe",
+        b"[]",
+        b"null",
+        b"{}",
+        b'{"waymark_certificate": 2}',
+        b'{"waymark_certificate": "1"}',
+        b'{"waymark_certificate": true}',
+    ],
+)
+def test_what_does_not_claim_to_be_a_certificate_is_for_the_caller_to_mend(
+    waymark: Waymark, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "file.json"
+    file.write_bytes(content)
+    ran = waymark("verify", str(file), "--json")
+    assert ran.code == 2
+    assert ran.answer["error"]["code"] == "SOURCE_ERROR"
+    assert "not a certificate" in ran.answer["error"]["message"]
+
+
+def test_what_claims_to_be_one_and_is_none_is_not_verified(
+    waymark: Waymark, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.json"
+    file.write_text('{"waymark_certificate": 1}')
+    ran = waymark("verify", str(file))
+    assert ran.code == 1
+    assert "not verified: it is damaged at $: `question` is missing" in ran.out
 
 
 def test_a_gap_names_what_is_missing_and_what_is_hidden(example: Waymark) -> None:

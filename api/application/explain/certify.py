@@ -12,7 +12,8 @@ from reasoning.certificate.certificate import (
     Certificate,
     Refused,
     certify,
-    read_certificate,
+    claimed,
+    read_claim,
     verify,
     write_certificate,
 )
@@ -24,14 +25,16 @@ class Verdict:
     """Whether a certificate holds; `reasons` say why it does not.
 
     `steps` counts the proof steps that were re-checked, `statements` what they rest on.
+    `outcome`, `digest` and `content` are what the certificate says of itself; None where it is
+    too damaged to say anything.
     """
 
     holds: bool
-    outcome: str
-    digest: str
-    content: str
-    steps: int
-    statements: int
+    outcome: str | None = None
+    digest: str | None = None
+    content: str | None = None
+    steps: int = 0
+    statements: int = 0
     reasons: tuple[str, ...] = ()
 
 
@@ -62,12 +65,13 @@ def keep_certificate(answer: Answer, path: Path) -> None:
 def verify_file(path: Path) -> Verdict:
     """Check a certificate file with the kernel, from what it carries alone.
 
-    Raises `SourceError` where the file cannot be read, or is no certificate.
+    Raises `SourceError` where the file cannot be read, or does not claim to be a certificate.
     """
     try:
         text = path.read_bytes()
-    except OSError as error:
-        raise SourceError(error.strerror or "cannot be read", path.as_posix()) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "cannot be read"
+        raise SourceError(reason.lower(), path.as_posix()) from error
     try:
         return verify_text(text)
     except InputError as error:
@@ -77,9 +81,14 @@ def verify_file(path: Path) -> Verdict:
 def verify_text(text: bytes) -> Verdict:
     """Check a certificate with the kernel, from what it carries alone.
 
-    Raises `InputError` where the text is no certificate.
+    What claims to be one and cannot be read as one is a certificate that does not hold. Raises
+    `InputError` where the text does not even claim it.
     """
-    certificate = read_certificate(text)
+    claim = claimed(text)
+    try:
+        certificate = read_claim(claim)
+    except InputError as error:
+        return Verdict(holds=False, reasons=(f"it is damaged at {error.message}",))
     verdict = verify(certificate)
     return Verdict(
         holds=not isinstance(verdict, Refused),
