@@ -1,0 +1,1 @@
+"""Stores around a store: what they add holds for whichever one is inside."""

@@ -1,0 +1,47 @@
+"""A store behind a circuit breaker: while it is away, calls fail at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+from graph.store import Revision, Store
+from graph.wrapping.breaker import Breaker
+from graph.wrapping.passing_store import PassingStore, let_go
+
+
+class GuardedStore(PassingStore):
+    """A store that is left alone for a while where it cannot be reached.
+
+    Every call may raise `StoreUnavailableError`, saying when the store is tried again. What
+    nothing but the caller's own time limits would end, such as `watch`, is let go on.
+    """
+
+    def __init__(self, store: Store, breaker: Breaker) -> None:
+        self._store = store
+        self.breaker = breaker
+
+    def watch(self, tenant: str, since: int, wait: Callable[[], bool]) -> Iterator[Revision]:
+        """Yield every revision after `since` as it comes; ends when `wait` says no."""
+
+        def heard() -> bool:
+            # whoever waits has an answer: there is nothing new
+            self.breaker.answered(attempt)
+            return wait()
+
+        found = self._store.watch(tenant, since, heard)
+        try:
+            while True:
+                with self.breaker.calling() as attempt:
+                    revision = next(found, None)
+                if revision is None:
+                    return
+                yield revision
+        finally:
+            let_go(found)
+
+    def _reached(self) -> Store:
+        return self._store
+
+    def _around(self) -> AbstractContextManager[object]:
+        return self.breaker.calling()

@@ -1,0 +1,86 @@
+"""Every wrapper keeps the promises of the store inside, as one suite tests them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conformance.store_suite import LOGIC, SETS, StoreSuite, admitted, commit, tenant
+
+from graph.embedded_store import EmbeddedStore
+from graph.store import Commit, Store
+from graph.wrapping.announcing_store import AnnouncingStore
+from graph.wrapping.breaker import Breaker
+from graph.wrapping.guarded_store import GuardedStore
+from graph.wrapping.late_store import LateStore
+from ontology.dataset import EMPTY
+from ontology.errors import CommitConflictError, StoreUnavailableError
+
+
+class TestGuardedStore(StoreSuite):
+    """The store behind a circuit breaker."""
+
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        """A guarded store in memory."""
+        with GuardedStore(EmbeddedStore.in_memory(), Breaker(time.monotonic)) as store:
+            yield store
+
+
+class TestStoreOfTheService(StoreSuite):
+    """All wrappers, in the order in which the service puts them on."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        """A store in a file that is opened late, guarded, and tells of its commits."""
+        late = LateStore(lambda: EmbeddedStore.at(tmp_path / "waymark.db"))
+        guarded = GuardedStore(late, Breaker(time.monotonic))
+        with AnnouncingStore(guarded, lambda _tenant, _commit: None) as store:
+            yield store
+
+
+def test_a_commit_is_told_before_it_is_returned() -> None:
+    told: list[tuple[str, Commit]] = []
+    of = tenant()
+    with AnnouncingStore(EmbeddedStore.in_memory(), lambda *each: told.append(each)) as store:
+        made = commit(store, of, SETS)
+        assert told == [(of, Commit(made, admitted(EMPTY, SETS).change))]
+        with pytest.raises(CommitConflictError):
+            commit(store, of, LOGIC, number=0)
+        assert len(told) == 1
+    with EmbeddedStore.in_memory() as origin:
+        commit(origin, of, SETS)
+        (sealed,) = origin.changes(of, 0)
+    told.clear()
+    with AnnouncingStore(EmbeddedStore.in_memory(), lambda *each: told.append(each)) as store:
+        store.append(of, sealed)
+        assert told == [(of, sealed)]
+
+
+def test_a_late_store_is_opened_by_the_first_call_that_can(tmp_path: Path) -> None:
+    folder = tmp_path / "mounted"
+    opened = []
+
+    def opening() -> Store:
+        store = EmbeddedStore.at(folder / "waymark.db")
+        opened.append(store)
+        return store
+
+    store = LateStore(opening)
+    for _ in range(3):
+        with pytest.raises(StoreUnavailableError, match="does not exist"):
+            store.head("main")
+    folder.mkdir()
+    commit(store, "main", SETS)
+    assert store.dataset("main") == SETS
+    assert len(opened) == 1
+    store.close()
+    with pytest.raises(StoreUnavailableError, match="was closed"):
+        store.head("main")
+
+
+def test_a_late_store_that_was_never_wanted_is_closed_unopened(tmp_path: Path) -> None:
+    LateStore(lambda: EmbeddedStore.at(tmp_path / "waymark.db")).close()
+    assert list(tmp_path.iterdir()) == []
