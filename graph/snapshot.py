@@ -14,10 +14,11 @@ from typing import Self
 
 from graph.snapshot_conditions import Guards, guards, mentioned
 from graph.snapshot_equivalence import Implications, Link, implications
+from graph.snapshot_mentions import mentioning
 from graph.snapshot_numbering import Numbering, number
 from graph.snapshot_offers import Offer, offers
 from ontology.condition import Attainment
-from ontology.dataset import Dataset
+from ontology.dataset import Dataset, Statement
 from ontology.names import Iri
 from ontology.terms import (
     Competency,
@@ -150,6 +151,11 @@ class Snapshot:
             for at in needs.union(offer.entry):
                 found.setdefault(at, set()).add(place)
         return {at: tuple(sorted(places)) for at, places in found.items()}
+
+    @cached_property
+    def mentioning(self) -> Mapping[Iri, tuple[Statement, ...]]:
+        """The prerequisites of either strength that mention a competency, sorted by identity."""
+        return mentioning(self.dataset)
 
     def closure(self, attainments: int) -> int:
         """Return all that lies behind a set of attainments, itself included; bitsets both.

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLObjectType,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    NamedTypeNode,
     Node,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     ValidationContext,
     ValidationRule,
+    ValueNode,
+    get_named_type,
+    get_nullable_type,
 )
 from strawberry.extensions import (
     AddValidationRules,
@@ -28,6 +38,7 @@ from strawberry.extensions import (
 
 from api.failures import BAD_INPUT
 from api.graphql.cursors import MOST
+from api.graphql.paths import OTHERS
 
 DEPTH = 14
 ALIASES = 30
@@ -35,13 +46,30 @@ TOKENS = 2000
 CACHED = 256
 
 COST = 20_000
-"""What a document may cost: each field counts as often as the pages around it have items."""
+"""What a document may cost: each field counts as often as the lists around it have items."""
 
 PLANNING = 1_000
 """What a search and its check count as; a document may hold twenty."""
 
 PAGE = 20
 """How many items a page has where the document does not say."""
+
+LIST = 10
+"""How many items a list without pages is taken to have, unless `SIZES` says otherwise."""
+
+SIZES = {
+    "Competency.leadsTo": 20,
+    "Explanation.steps": 200,
+    "Gap.held": 20,
+    "Gap.hidden": 20,
+    "Gap.missing": 20,
+    "LearningPath.alternatives": 3,
+    "LearningPath.steps": 20,
+    "Query.frontier": 50,
+    "Role.requirements": 40,
+    "Schedule.weeks": 50,
+}
+"""How many items a list without pages may well have, by type and field."""
 
 _PLANNING = frozenset({"path", "gap", "frontier", "explanation", "alternatives"})
 _PAGED = frozenset({"search", "competencies", "roles", "resources", "frameworks"})
@@ -62,7 +90,8 @@ class CostLimit(ValidationRule):
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: object) -> None:
         """Judge one operation."""
-        weight = _Scale(self.context).weigh(node.selection_set)
+        root = self.context.schema.get_root_type(node.operation)
+        weight = _Scale(self.context).weigh(node.selection_set, root)
         if weight.depth > DEPTH:
             self._refuse(f"the document is {weight.depth} levels deep, at most {DEPTH}", node)
         if weight.cost > COST:
@@ -90,23 +119,30 @@ class _Scale:
         self._context = context
         self._fragments: dict[str, Weight] = {}
 
-    def weigh(self, selections: SelectionSetNode | None) -> Weight:
-        """Return the weight of all selections together."""
-        weights = [self._one(node) for node in (selections.selections if selections else ())]
+    def weigh(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Weight:
+        """Return the weight of all selections of a type together."""
+        nodes = selections.selections if selections else ()
+        weights = [self._one(node, parent) for node in nodes]
         cost = min(sum(weight.cost for weight in weights), COST + 1)
         return Weight(cost, max((weight.depth for weight in weights), default=0))
 
-    def _one(self, node: SelectionNode) -> Weight:
+    def _one(self, node: SelectionNode, parent: GraphQLNamedType | None) -> Weight:
         if isinstance(node, FieldNode):
-            below = self.weigh(node.selection_set)
-            if node.name.value.startswith("__"):
-                # tools ask for the schema in one deep question; its size has bounds of its own
-                return Weight(1 + below.cost, 1)
-            own = PLANNING if node.name.value in _PLANNING else 1
-            return Weight(own + _items(node) * below.cost, 1 + below.depth)
+            return self._field(node, parent)
         if isinstance(node, InlineFragmentNode):
-            return self.weigh(node.selection_set)
+            return self.weigh(node.selection_set, self._narrowed(node.type_condition) or parent)
         return self._spread(node.name.value) if isinstance(node, FragmentSpreadNode) else NOTHING
+
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Weight:
+        # what the type does not have is refused by another rule
+        field = _fields(parent).get(node.name.value)
+        of_type = None if field is None else get_named_type(field.type)
+        below = self.weigh(node.selection_set, of_type)
+        if node.name.value.startswith("__"):
+            # tools ask for the schema in one deep question; its size has bounds of its own
+            return Weight(1 + below.cost, 1)
+        own = PLANNING if node.name.value in _PLANNING else 1
+        return Weight(own + _items(node, parent) * below.cost, 1 + below.depth)
 
     def _spread(self, name: str) -> Weight:
         if name not in self._fragments:
@@ -114,8 +150,12 @@ class _Scale:
             self._fragments[name] = NOTHING
             fragment = self._context.get_fragment(name)
             if fragment is not None:
-                self._fragments[name] = self.weigh(fragment.selection_set)
+                of_type = self._narrowed(fragment.type_condition)
+                self._fragments[name] = self.weigh(fragment.selection_set, of_type)
         return self._fragments[name]
+
+    def _narrowed(self, condition: NamedTypeNode | None) -> GraphQLNamedType | None:
+        return None if condition is None else self._context.schema.get_type(condition.name.value)
 
 
 def extensions() -> list[Callable[[], SchemaExtension]]:
@@ -128,13 +168,31 @@ def extensions() -> list[Callable[[], SchemaExtension]]:
     ]
 
 
-def _items(node: FieldNode) -> int:
-    """Return how many items a page of this field has."""
-    if node.name.value not in _PAGED:
-        return 1
+def _fields(parent: GraphQLNamedType | None) -> Mapping[str, GraphQLField]:
+    return parent.fields if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else {}
+
+
+def _items(node: FieldNode, parent: GraphQLNamedType | None) -> int:
+    """Return how many items the list has that this field is; one where it is none."""
+    name = node.name.value
     for argument in node.arguments or ():
-        if argument.name.value in {"first", "last"} and isinstance(argument.value, IntValueNode):
-            return max(1, min(int(argument.value.value), 100))
         if argument.name.value in {"first", "last"}:
-            return MOST
-    return PAGE
+            return min(_stated(argument.value), OTHERS if name == "alternatives" else MOST)
+        if argument.name.value == "ids":
+            return len(argument.value.values) if isinstance(argument.value, ListValueNode) else MOST
+    if name in _PAGED:
+        return PAGE
+    field = _fields(parent).get(name)
+    # the edges of a connection are as many as its page has, which is counted there
+    if field is None or name == "edges" or not _is_list(field):
+        return 1
+    return SIZES.get(f"{parent.name if parent else None}.{name}", LIST)
+
+
+def _is_list(field: GraphQLField) -> bool:
+    return isinstance(get_nullable_type(field.type), GraphQLList)
+
+
+def _stated(size: ValueNode) -> int:
+    """Return the size of a page; the largest there is where a variable has it."""
+    return max(1, int(size.value)) if isinstance(size, IntValueNode) else MOST

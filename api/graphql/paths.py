@@ -39,6 +39,9 @@ from reasoning.question import Limit
 
 strawberry.enum(Limit, description="A limit that a question states.")
 
+OTHERS = 5
+"""How many alternatives are looked for at most."""
+
 
 @strawberry.type(description="What a path costs; the objective is in hours, major units or steps.")
 class Cost:
@@ -211,7 +214,7 @@ class LearningPath(PathAnswer):
     ) -> list[LearningPath]:
         if self.is_alternative:
             return []
-        others = alternatives_to(self.answer, max(0, min(first, 5)))
+        others = alternatives_to(self.answer, max(0, min(first, OTHERS)))
         return [learning_path(other, is_alternative=True) for other in others]
 
 

@@ -24,7 +24,6 @@ from api.graphql.statements import (
 from api.wire.naming import Naming
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment as HeldLevel
-from ontology.condition import attainments
 from ontology.dataset import Statement
 from ontology.names import Iri
 from ontology.terms import EVERY_LEVEL, CompetencyKind, Content, Importance, Kind, Status, Texts
@@ -211,10 +210,9 @@ class Competency(Term):
     def leads_to(self) -> list[Attainment]:
         found = {
             HeldLevel(content.target, content.level)
-            for statement in self.snapshot.dataset.by_kind[Kind.PREREQUISITE]
+            for statement in self.snapshot.mentioning.get(self.statement.id, ())
             if isinstance(content := statement.content, PrerequisiteContent)
             and content.level is not None
-            and any(n.competency == self.statement.id for n in attainments(content.condition))
         }
         return [attainment(self.snapshot, each) for each in sorted(found)]
 

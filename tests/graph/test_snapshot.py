@@ -189,3 +189,14 @@ def test_what_is_unknown_has_no_label() -> None:
 def test_currencies_are_those_of_the_prices() -> None:
     courses = {"x": Course("a", price=Price(1, "EUR")), "y": Course("a", price=Price(1, "USD"))}
     assert Snapshot.compile(curriculum(courses=courses)).currencies == {"EUR", "USD"}
+
+
+def test_who_mentions_a_competency_is_found_without_looking_at_everything() -> None:
+    for dataset, snapshot in _snapshots(step=10):
+        for statement in dataset.by_kind[Kind.COMPETENCY]:
+            assert snapshot.mentioning.get(statement.id, ()) == tuple(
+                each
+                for each in sorted(dataset.by_kind[Kind.PREREQUISITE], key=lambda each: each.id)
+                if isinstance(each.content, Prerequisite)
+                and statement.id in {at.competency for at in attainments(each.content.condition)}
+            )

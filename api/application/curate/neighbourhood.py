@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.snapshot import Snapshot
-from ontology.condition import attainments
 from ontology.dataset import Dataset, Statement
 from ontology.errors import UnknownTermError
 from ontology.names import Iri
-from ontology.terms import Competency, Kind, Prerequisite, Requirement, Role
+from ontology.terms import Competency, Kind, Requirement, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +46,13 @@ def neighbourhood(snapshot: Snapshot, term: Iri) -> Neighbourhood:
         revision=snapshot.revision,
         term=statement,
         needs=dataset.about(Kind.PREREQUISITE, term),
-        leads_to=_mentioning(dataset, term),
+        leads_to=snapshot.mentioning.get(term, ()),
         asks_for=dataset.about(Kind.REQUIREMENT, term),
         asked_by=_asking(dataset, term),
         taught=dataset.about(Kind.TEACHING, term),
         assessed=dataset.about(Kind.ASSESSING, term),
         narrower=_narrower(dataset, term),
         alignments=dataset.about(Kind.ALIGNMENT, term),
-    )
-
-
-def _mentioning(dataset: Dataset, term: Iri) -> tuple[Statement, ...]:
-    return tuple(
-        statement
-        for statement in sorted(dataset.by_kind[Kind.PREREQUISITE], key=lambda each: each.id)
-        if isinstance(statement.content, Prerequisite)
-        and any(needed.competency == term for needed in attainments(statement.content.condition))
     )
 
 
