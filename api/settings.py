@@ -15,9 +15,14 @@ from ontology.errors import InputError
 
 
 class Settings(BaseSettings):
-    """What may be set from outside, by `WAYMARK_STORE`, `WAYMARK_PORT` and so on."""
+    """What may be set from outside, by `WAYMARK_STORE`, `WAYMARK_PORT` and so on.
 
-    model_config = SettingsConfigDict(env_prefix="WAYMARK_", frozen=True, extra="ignore")
+    An empty variable counts as none: it is what a container file makes of one that is not set.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WAYMARK_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     store: str = Field("sqlite:///waymark.db", description="where statements are kept")
     store_user: str | None = Field(None, description="who opens the store, where it asks")

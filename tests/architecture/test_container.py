@@ -64,7 +64,7 @@ def test_no_password_is_written_down() -> None:
         for key, value in service.get("environment", {}).items()
         if "PASSWORD" in key or "AUTH" in key
     ]
-    assert len(secrets) == 2
+    assert len(secrets) == 3
     assert [value for value in secrets if not re.search(r"\$\{[A-Z0-9_]+:-\}$", value)] == []
 
 
