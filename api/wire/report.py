@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from api.application.ingest.load import Judged, Stored
-from api.wire.forms.report import CountObject, FidelityObject, ReportObject, violation_objects
+from api.wire.forms.report import (
+    CountObject,
+    FidelityObject,
+    ReportObject,
+    RetractedObject,
+    violation_objects,
+)
 from loaders.fidelity import Fate, Fidelity, Place
+from reasoning.narration.labels import Labels
+from reasoning.narration.statements import statement
 
 
 def judged_object(judged: Judged) -> ReportObject:
@@ -29,8 +37,25 @@ def _report(judged: Judged, revision: int) -> ReportObject:
         violations=violation_objects(judged.violations),
         quarantined=violation_objects(judged.quarantined),
         warnings=violation_objects(judged.warnings),
+        retracted=retracted_objects(judged),
+        unsaid=judged.unsaid,
         fidelity=_fidelity(judged.fidelity),
     )
+
+
+def retracted_objects(judged: Judged) -> list[RetractedObject]:
+    """Write what is retracted, by kind and identity."""
+    labels = Labels(judged.before, judged.before.prefixes)
+    return [
+        RetractedObject(
+            id=each.id,
+            kind=each.kind.value,
+            sentence=statement(each.content, labels),
+            file=each.provenance.file,
+            row=each.provenance.row,
+        )
+        for each in judged.retracted
+    ]
 
 
 def _fidelity(fidelity: Fidelity) -> FidelityObject:

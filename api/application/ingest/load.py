@@ -11,8 +11,9 @@ from graph.store import Revision
 from loaders.fidelity import Fidelity
 from loaders.loaded import Loaded
 from loaders.registry import load as read_files
-from ontology.dataset import Change, Dataset, replacing
+from ontology.dataset import Change, Dataset, Statement, replacing
 from ontology.names import Iri
+from ontology.terms import Kind
 from ontology.violations import Violation
 from shapes.contract import Admitted, Rejected, admit, admit_valid
 from shapes.report import Report
@@ -46,12 +47,13 @@ class LoadRequest:
 class Judged:
     """What the contracts say of files, before anything is stored.
 
-    `admitted` is None where nothing may be stored. `quarantined` is what is wrong with the
-    statements that are left out of it. `unsaid` counts what the sources of the files said
-    before and say no more.
+    `before` is the dataset of `base`, the revision that they were judged against. `admitted` is
+    None where nothing may be stored. `quarantined` is what is wrong with the statements that are
+    left out of it. `unsaid` counts what the sources of the files said before and say no more.
     """
 
     base: Revision
+    before: Dataset
     loaded: Loaded
     change: Change
     admitted: Admitted | None
@@ -64,6 +66,14 @@ class Judged:
     def fidelity(self) -> Fidelity:
         """What became of everything in the files, as far as their reader can tell."""
         return self.loaded.fidelity
+
+    @property
+    def retracted(self) -> tuple[Statement, ...]:
+        """What would be retracted, or was, by kind and identity."""
+        change = self.change if self.admitted is None else self.admitted.change
+        gone = [self.before.statements[each] for each in change.retracted]
+        order = list(Kind)
+        return tuple(sorted(gone, key=lambda each: (order.index(each.kind), each.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,7 @@ def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Chan
     admitted = None if violations or isinstance(verdict, Rejected) else verdict
     return Judged(
         base=base,
+        before=dataset,
         loaded=loaded,
         change=change,
         admitted=admitted,
@@ -181,6 +192,7 @@ def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Ch
     read = Report.of(loaded.violations)
     return Judged(
         base=base,
+        before=dataset,
         loaded=loaded,
         change=change,
         admitted=sifted.admitted,

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from api.application.ingest.load import Judged, Stored
 from api.cli.shell import Shell
-from api.wire.report import place_text
+from api.wire.report import place_text, retracted_objects
 from graph.records.quarantine import Quarantined
 from loaders.fidelity import Fate, Fidelity, Tally
 from ontology.violations import Violation
@@ -26,6 +26,7 @@ def show_judged(shell: Shell, judged: Judged) -> None:
     _show_findings(shell, judged)
     _show_fidelity(shell, judged.fidelity)
     _show_unsaid(shell, judged)
+    _show_retracted(shell, judged, "would be retracted")
     if judged.admitted is None:
         shell.out.print(f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}")
         return
@@ -42,6 +43,7 @@ def show_stored(shell: Shell, stored: Stored) -> None:
     _show_findings(shell, judged)
     _show_fidelity(shell, judged.fidelity)
     _show_unsaid(shell, judged)
+    _show_retracted(shell, judged, "retracted" if stored.accepted else "would be retracted")
     if not stored.accepted:
         shell.out.print(
             f"[bold red]✗ refused[/]: {_counted(judged.violations, 'violation')}; "
@@ -72,8 +74,27 @@ def _show_unsaid(shell: Shell, judged: Judged) -> None:
     if judged.unsaid and not judged.change.retracted:
         shell.out.print(
             f"[yellow]![/] no longer in the files, and kept all the same: {judged.unsaid:,} of "
-            "what their source said before; `--prune` retracts it"
+            "what their source said before; `--prune` retracts it, `--dry-run --prune` lists it"
         )
+
+
+def _show_retracted(shell: Shell, judged: Judged, title: str) -> None:
+    """List what `--prune` takes away, as it was said."""
+    retracted = retracted_objects(judged)
+    if not retracted:
+        return
+    shell.out.print(f"\n[bold]{title}[/]: no longer said [dim]({len(retracted):,})[/]")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="red")
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    for each in retracted[:SHOWN]:
+        place = ":".join(str(part) for part in (each.file, each.row) if part is not None)
+        table.add_row(f"  − {each.kind}", escape(each.sentence), escape(place))
+    shell.out.print(table)
+    if len(retracted) > SHOWN:
+        shell.out.print(f"  … and {len(retracted) - SHOWN:,} more; `--json` has all", style="dim")
+    shell.out.print()
 
 
 def _show_findings(shell: Shell, judged: Judged) -> None:

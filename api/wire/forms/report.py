@@ -40,11 +40,23 @@ class FidelityObject(Wire):
     quarantined: list[CountObject]
 
 
+class RetractedObject(Wire):
+    """A statement that is retracted: its IRI, what it says, and where it was said."""
+
+    id: str
+    kind: str
+    sentence: str
+    file: str | None
+    row: int | None
+
+
 class ReportObject(Wire):
     """What the contracts say of files, and what was stored of them.
 
     `revision` is the newest revision after the command, also where nothing was new.
-    `quarantined` is what is wrong with statements that were left out on request.
+    `quarantined` is what is wrong with statements that were left out on request. `retracted` is
+    what `--prune` retracts, or would without `--dry-run`; `unsaid` counts all that the sources
+    of the files said before and say no more, retracted or not.
     """
 
     accepted: bool
@@ -52,6 +64,8 @@ class ReportObject(Wire):
     violations: list[ViolationObject]
     warnings: list[ViolationObject]
     quarantined: list[ViolationObject]
+    retracted: list[RetractedObject]
+    unsaid: int
     fidelity: FidelityObject
 
 
