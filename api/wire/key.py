@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.application.people.keys import NewKey
+from api.application.people.keys import NewKey, NewKeyInstead
 from api.wire.forms.model import Wire
 from graph.records.keys import ApiKey
 
@@ -18,6 +18,7 @@ class KeyObject(Wire):
     roles: list[str]
     created: str
     revoked: str | None
+    expires: str | None
 
 
 class NewKeyObject(Wire):
@@ -25,6 +26,14 @@ class NewKeyObject(Wire):
 
     key: KeyObject
     secret: str
+
+
+class RotatedKeyObject(Wire):
+    """A key that was just made with its secret, and the one that it replaces."""
+
+    key: KeyObject
+    secret: str
+    replaces: KeyObject
 
 
 class KeysObject(Wire):
@@ -42,6 +51,7 @@ def key_object(key: ApiKey) -> KeyObject:
         roles=list(key.roles),
         created=key.created.isoformat(),
         revoked=None if key.revoked is None else key.revoked.isoformat(),
+        expires=None if key.expires is None else key.expires.isoformat(),
     )
 
 
@@ -53,3 +63,10 @@ def keys_object(keys: Iterable[ApiKey]) -> KeysObject:
 def new_key_object(made: NewKey) -> NewKeyObject:
     """Write a key with its secret."""
     return NewKeyObject(key=key_object(made.key), secret=made.secret)
+
+
+def rotated_key_object(made: NewKeyInstead) -> RotatedKeyObject:
+    """Write a key with its secret, and the one that it replaces."""
+    return RotatedKeyObject(
+        key=key_object(made.key), secret=made.secret, replaces=key_object(made.old)
+    )

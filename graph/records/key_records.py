@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from graph.records.database import Database
-from graph.records.keys import ApiKey, Token, mint, read_token
+from graph.records.keys import ApiKey, Rotated, Token, mint, read_token
 from graph.records.tables import API_KEY
-from ontology.errors import UnknownTermError
+from ontology.errors import InputError, UnknownTermError
 
 
 class KeyRecords:
@@ -25,20 +26,8 @@ class KeyRecords:
         self, tenant: str, name: str, roles: Collection[str], at: datetime
     ) -> tuple[ApiKey, Token]:
         """Make a key; the token is returned this once, and only its digest is kept."""
-        token = mint(self._draw)
         with self._database.writing() as connection:
-            connection.execute(
-                insert(API_KEY).values(
-                    id=token.id,
-                    tenant=tenant,
-                    name=name,
-                    roles=sorted(set(roles)),
-                    secret_digest=token.digest,
-                    created=at,
-                )
-            )
-            row = connection.execute(select(API_KEY).where(API_KEY.c.id == token.id)).one()
-        return _key(row), token
+            return self._made(connection, ApiKey("", tenant, name, tuple(sorted(set(roles))), at))
 
     def list(self, tenant: str) -> tuple[ApiKey, ...]:
         """Return every key of the tenant, the revoked ones too, oldest first."""
@@ -61,16 +50,76 @@ class KeyRecords:
             raise UnknownTermError(f"unknown key `{identifier}`: `waymark key list` shows them all")
         return _key(row)
 
-    def verify(self, text: str) -> ApiKey | None:
-        """Return the key whose token this is; None where it is no token, or worth nothing."""
+    def rotate(
+        self, tenant: str, named: str, at: datetime, until: datetime
+    ) -> tuple[Rotated, Token]:
+        """Make a second key for the principal of a key; the first one is good `until` then.
+
+        `named` is the identifier of a key, or the name of the only good key of that name. What
+        would have expired sooner still does.
+
+        Raises `UnknownTermError` where no good key is meant, `InputError` where several are.
+        """
+        with self._database.writing() as connection:
+            old = _meant(connection, tenant, named, at)
+            expires = until if old.expires is None else min(old.expires, until)
+            connection.execute(
+                update(API_KEY).where(API_KEY.c.id == old.id).values(expires=expires)
+            )
+            fresh = ApiKey("", tenant, old.name, old.roles, at)
+            new, token = self._made(connection, fresh)
+        return Rotated(replace(old, expires=expires), new), token
+
+    def verify(self, text: str, at: datetime) -> ApiKey | None:
+        """Return the key whose token this is; None where it is no token, or worth nothing now."""
         token = read_token(text)
         if token is None:
             return None
         with self._database.reading() as connection:
             row = connection.execute(select(API_KEY).where(API_KEY.c.id == token.id)).one_or_none()
-        if row is None or not token.has(row.secret_digest) or row.revoked is not None:
+        if row is None or not token.has(row.secret_digest):
             return None
-        return _key(row)
+        key = _key(row)
+        return key if key.is_good(at) else None
+
+    def _made(self, connection: Connection, key: ApiKey) -> tuple[ApiKey, Token]:
+        """Keep a key under an identifier of its own."""
+        token = mint(self._draw)
+        connection.execute(
+            insert(API_KEY).values(
+                id=token.id,
+                tenant=key.tenant,
+                name=key.name,
+                roles=list(key.roles),
+                secret_digest=token.digest,
+                created=key.created,
+            )
+        )
+        row = connection.execute(select(API_KEY).where(API_KEY.c.id == token.id)).one()
+        return _key(row), token
+
+
+def _meant(connection: Connection, tenant: str, named: str, at: datetime) -> ApiKey:
+    rows = connection.execute(
+        select(API_KEY).where(
+            API_KEY.c.tenant == tenant, or_(API_KEY.c.id == named, API_KEY.c.name == named)
+        )
+    )
+    good = [key for key in map(_key, rows) if key.is_good(at)]
+    # a key that was rotated is still good for a while, and its successor is what is meant
+    lasting = (
+        [key for key in good if key.id == named]
+        or [key for key in good if key.expires is None]
+        or good
+    )
+    if not lasting:
+        raise UnknownTermError(f"no good key `{named}`: `waymark key list` shows them all")
+    if len(lasting) > 1:
+        which = ", ".join(
+            f"`{key.id}`" for key in sorted(lasting, key=lambda key: (key.created, key.id))
+        )
+        raise InputError(f"several keys are called `{named}`: name one of {which}")
+    return lasting[0]
 
 
 def _key(row: Row[Any]) -> ApiKey:
@@ -81,4 +130,5 @@ def _key(row: Row[Any]) -> ApiKey:
         roles=tuple(row.roles),
         created=row.created,
         revoked=row.revoked,
+        expires=row.expires,
     )

@@ -20,7 +20,10 @@ _TOKEN = re.compile(r"wmk_([0-9a-f]{12})_([0-9a-f]{64})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """What is known of a key: whose it is, and what it is good for; `roles` are sorted."""
+    """What is known of a key: whose it is, and what it is good for; `roles` are sorted.
+
+    It opens nothing any more from `expires` on, and nothing at all once it was revoked.
+    """
 
     id: str
     tenant: str
@@ -28,6 +31,18 @@ class ApiKey:
     roles: tuple[str, ...]
     created: datetime
     revoked: datetime | None = None
+    expires: datetime | None = None
+
+    def is_good(self, at: datetime) -> bool:
+        """Tell whether the key opens anything at that time."""
+        return self.revoked is None and (self.expires is None or at < self.expires)
+
+
+class Rotated(NamedTuple):
+    """A key that is good for a while yet, and the one that takes its place."""
+
+    old: ApiKey
+    new: ApiKey
 
 
 class Token(NamedTuple):

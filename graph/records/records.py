@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from graph.records.keys import ApiKey
+from graph.records.keys import ApiKey, Rotated
 
 # the libraries below are slow to import, and most commands never look at the records
 if TYPE_CHECKING:
@@ -99,9 +99,21 @@ class Records:
         """
         return self._keys.revoke(tenant, identifier, at)
 
-    def verify_key(self, token: str) -> ApiKey | None:
-        """Return the key whose token this is; None where it is no token, or worth nothing."""
-        return self._keys.verify(token)
+    def rotate_key(
+        self, tenant: str, named: str, at: datetime, until: datetime
+    ) -> tuple[Rotated, str]:
+        """Make a second key for the principal of a key; the first one is good `until` then.
+
+        `named` is the identifier of a key, or the name of the only good key of that name.
+
+        Raises `UnknownTermError` where no good key is meant, `InputError` where several are.
+        """
+        rotated, token = self._keys.rotate(tenant, named, at, until)
+        return rotated, str(token)
+
+    def verify_key(self, token: str, at: datetime) -> ApiKey | None:
+        """Return the key whose token this is; None where it is no token, or worth nothing now."""
+        return self._keys.verify(token, at)
 
     def close(self) -> None:
         """Let go of the file; the records are not used again."""

@@ -124,5 +124,6 @@ API_KEY = Table(
     Column("secret_digest", Text, nullable=False),
     Column("created", Instant, nullable=False),
     Column("revoked", Instant),
+    Column("expires", Instant),
     Index("api_key_tenant", "tenant"),
 )

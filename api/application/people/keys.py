@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from api.application.application import Application, Asked
 from api.application.principal import Principal, Right, principal
@@ -14,6 +15,15 @@ from graph.records.keys import ApiKey
 class NewKey:
     """A key that was just made: its secret is shown this once and kept nowhere."""
 
+    key: ApiKey
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeyInstead:
+    """A key, the one that takes its place, and the secret of that, shown this once."""
+
+    old: ApiKey
     key: ApiKey
     secret: str
 
@@ -41,9 +51,23 @@ def revoke_key(application: Application, asked: Asked, identifier: str) -> ApiKe
     return application.records.revoke_key(asked.tenant, identifier, application.now())
 
 
+def rotate_key(
+    application: Application, asked: Asked, named: str, overlap: timedelta
+) -> NewKeyInstead:
+    """Make a second key for a principal; the one there was is good for the overlap yet.
+
+    `named` is the identifier of a key, or the name of the only good key of that name.
+
+    Raises `UnknownTermError` where no good key is meant, `InputError` where several are.
+    """
+    now = application.now()
+    rotated, secret = application.records.rotate_key(asked.tenant, named, now, now + overlap)
+    return NewKeyInstead(rotated.old, rotated.new, secret)
+
+
 def bearer(application: Application, secret: str) -> Asked | None:
     """Return on whose behalf a secret speaks, and in which tenant; None where it is worthless."""
-    key = application.records.verify_key(secret)
+    key = application.records.verify_key(secret, application.now())
     if key is None:
         return None
     return Asked(_principal(key), key.tenant)

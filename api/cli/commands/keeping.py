@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +13,13 @@ from api.application.explain.certify import verify_file
 from api.application.files import keep
 from api.application.ingest.export import ExportFormat
 from api.application.ingest.export import export as export_revision
-from api.application.people.keys import create_key, list_keys, revoke_key
+from api.application.people.keys import create_key, list_keys, revoke_key, rotate_key
 from api.application.principal import Right
-from api.cli.screens.key import show_key, show_keys
+from api.cli.screens.key import show_key, show_keys, show_rotated
 from api.cli.screens.verdict import show_verdict
 from api.cli.shell import shell_of
 from api.failures import ANSWER_IS_NO, FINE
-from api.wire.key import key_object, keys_object, new_key_object
+from api.wire.key import key_object, keys_object, new_key_object, rotated_key_object
 from api.wire.schemas import Described, schema_of
 from api.wire.verdict import verdict_object
 from ontology.errors import InputError
@@ -29,9 +30,10 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(export)
     app.command()(verify)
     app.command()(schema)
-    keys = typer.Typer(no_args_is_help=True, help="Create, list and revoke API keys.")
+    keys = typer.Typer(no_args_is_help=True, help="Create, list, rotate and revoke API keys.")
     keys.command("create")(create)
     keys.command("list")(list_all)
+    keys.command("rotate")(rotate)
     keys.command("revoke")(revoke)
     app.add_typer(keys, name="key")
 
@@ -103,6 +105,24 @@ def list_all(context: typer.Context) -> None:
         shell.print_json(keys_object(keys))
     else:
         show_keys(shell, keys)
+
+
+def rotate(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Whose key it is, or the key's id.")],
+    overlap: Annotated[
+        float,
+        typer.Option(help="For how many hours the old secret works yet.", metavar="HOURS", min=0),
+    ] = 24,
+) -> None:
+    """Create a second key for the same name, and let the old one end after a while."""
+    shell = shell_of(context)
+    with shell.writing() as application:
+        made = rotate_key(application, shell.asked, name, timedelta(hours=overlap))
+    if shell.json:
+        shell.print_json(rotated_key_object(made))
+    else:
+        show_rotated(shell, made)
 
 
 def revoke(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.markup import escape
 from rich.table import Table
 
-from api.application.people.keys import NewKey
+from api.application.people.keys import NewKey, NewKeyInstead
 from api.cli.shell import Shell
 from graph.records.keys import ApiKey
 
@@ -20,17 +21,34 @@ def show_key(shell: Shell, made: NewKey) -> None:
     shell.out.print(made.secret, soft_wrap=True)
 
 
+def show_rotated(shell: Shell, made: NewKeyInstead) -> None:
+    """Show a new key, and until when the one that it replaces is good."""
+    shell.err.print(
+        f"key `{made.key.id}` for {escape(made.key.name)}; it is shown this once and kept nowhere; "
+        f"key `{made.old.id}` is good until {_minute(made.old.expires)} UTC:"
+    )
+    shell.out.print(made.secret, soft_wrap=True)
+
+
 def show_keys(shell: Shell, keys: Sequence[ApiKey]) -> None:
     """Show keys as a table."""
     if not keys:
         shell.out.print("there are no keys: make one with `waymark key create NAME`")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("id", "name", "good for", "created", "revoked"):
+    for column in ("id", "name", "good for", "created", "good until", "revoked"):
         table.add_column(column)
     for key in keys:
-        revoked = "" if key.revoked is None else f"{key.revoked:%Y-%m-%d %H:%M}"
         table.add_row(
-            key.id, escape(key.name), ", ".join(key.roles), f"{key.created:%Y-%m-%d %H:%M}", revoked
+            key.id,
+            escape(key.name),
+            ", ".join(key.roles),
+            _minute(key.created),
+            _minute(key.expires),
+            _minute(key.revoked),
         )
     shell.out.print(table)
+
+
+def _minute(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"
