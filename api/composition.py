@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from api.application.application import Application
 from api.application.explain.answers import Answers
-from api.application.snapshots import Snapshots
+from api.application.snapshots.on_demand import SnapshotsOnDemand
 from api.settings import Settings
 from graph.embedded_store import EmbeddedStore
 from graph.records.records import Records
@@ -54,7 +54,7 @@ def _application(settings: Settings, path: Path | None) -> Application:
         store, records = EmbeddedStore.in_memory(), Records.in_memory()
     else:
         store, records = EmbeddedStore.at(path), Records.beside(path)
-    snapshots = Snapshots(store)
+    snapshots = SnapshotsOnDemand(store)
     return Application(store, records, snapshots, Answers(records, snapshots), _clock(settings))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from api.application.explain.answers import Answers
 from api.application.principal import Principal
-from api.application.snapshots import Snapshots
+from api.application.snapshots.snapshots import Snapshots
 from graph.records.records import Records
 from graph.store import Store
 
@@ -32,6 +32,7 @@ class Application:
 
     def close(self) -> None:
         """Let go of files and connections."""
+        self.snapshots.close()
         self.store.close()
         self.records.close()
 

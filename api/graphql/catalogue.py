@@ -8,7 +8,7 @@ from typing import Annotated, Generic, TypeVar
 import strawberry
 
 from api.application.curate.history import revision as revision_at
-from api.application.snapshots import Known
+from api.application.snapshots.known import Known
 from api.graphql.context import After, Asking, At, Before, First, Last, asked_at, known_at
 from api.graphql.cursors import MOST, Page, Window, cursor, page
 from api.graphql.global_ids import iri_of, name_of

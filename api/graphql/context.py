@@ -9,7 +9,7 @@ from strawberry.fastapi import BaseContext
 from strawberry.types import Info
 
 from api.application.application import Application, Asked
-from api.application.snapshots import Known
+from api.application.snapshots.known import Known
 from ontology.errors import MalformedQuestionError
 
 

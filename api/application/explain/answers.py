@@ -8,7 +8,7 @@ from collections import OrderedDict
 from api.application.explain.certify import certificate_of
 from api.application.plan.answer import Answer
 from api.application.principal import Principal, Right
-from api.application.snapshots import Snapshots
+from api.application.snapshots.snapshots import Snapshots
 from graph.records.answers import Answer as KeptAnswer
 from graph.records.records import Records
 from ontology.errors import UnsoundProofError

@@ -11,7 +11,7 @@ from api.application.application import Application, Asked
 from api.application.plan.answer import Answer
 from api.application.plan.questioning import question_of
 from api.application.plan.request import PathRequest
-from api.application.snapshots import Known
+from api.application.snapshots.known import Known
 from ontology.errors import MalformedQuestionError
 from reasoning.certificate.certificate import answer_digest
 from reasoning.kernel.check import check

@@ -7,7 +7,7 @@ from api.application.names import Mistakes, each_of, split_names
 from api.application.plan.amounts import currency_of, minor_of, minutes_of
 from api.application.plan.request import PathRequest
 from api.application.principal import Right
-from api.application.snapshots import Known
+from api.application.snapshots.known import Known
 from ontology.condition import Attainment
 from ontology.errors import ForbiddenError, MalformedQuestionError, UnknownTermError
 from ontology.names import Iri

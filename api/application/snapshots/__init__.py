@@ -1,0 +1,1 @@
+"""Compiled revisions: read on demand by commands, followed by the service."""

@@ -1,0 +1,49 @@
+"""What is known as of one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.snapshot import Snapshot
+from ontology.dataset import Change, Dataset
+from ontology.names import Iri
+from ontology.terms import Kind
+from reasoning.matching.lexical import Index
+from reasoning.matching.resolution import Names
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A compiled revision: the snapshot, its labels, and its names.
+
+    `content` is the content digest, as the ledger has it.
+    """
+
+    snapshot: Snapshot
+    content: str
+    index: Index
+    names: Names
+
+    @cached_property
+    def listed(self) -> Mapping[Kind, tuple[Iri, ...]]:
+        """The terms of each kind, sorted."""
+        by_kind = self.snapshot.dataset.by_kind
+        return {kind: tuple(sorted(each.id for each in by_kind[kind])) for kind in Kind}
+
+    @property
+    def number(self) -> int:
+        """The number of the revision."""
+        return self.snapshot.revision
+
+    def advanced(self, change: Change, number: int) -> Known:
+        """Return what is known as of a later revision, to which this change leads."""
+        dataset = self.snapshot.dataset.changed_by(change)
+        return compiled(dataset, number, dataset.digest)
+
+
+def compiled(dataset: Dataset, number: int, content: str) -> Known:
+    """Compile a revision; `content` is the digest of the dataset."""
+    index = Index.of(dataset)
+    return Known(Snapshot.compile(dataset, number), content, index, Names.of(dataset, index))
