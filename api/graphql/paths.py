@@ -11,6 +11,7 @@ import strawberry
 
 from api.application.plan.answer import Answer
 from api.application.plan.path import alternatives_to
+from api.graphql.context import Asking
 from api.graphql.explanations import Explanation, explanation
 from api.graphql.statements import Amount, Prerequisite, prerequisites
 from api.graphql.terms import Attainment, Resource, attainment, term
@@ -191,6 +192,7 @@ class LearningPath(PathAnswer):
     """A path with its proof."""
 
     is_alternative: strawberry.Private[bool]
+    learner: strawberry.Private[Iri | None]
     summary: list[str] = strawberry.field(description="The answer in a few sentences.")
     steps: list[PathStep] = strawberry.field(
         description="The steps, in an order in which they may be taken."
@@ -210,12 +212,17 @@ class LearningPath(PathAnswer):
 
     @strawberry.field(description="Other paths to the same goal, the cheapest first; at most 5.")
     def alternatives(
-        self, first: Annotated[int, strawberry.argument(description="So many; at most 5.")] = 3
+        self,
+        info: Asking,
+        first: Annotated[int, strawberry.argument(description="So many; at most 5.")] = 3,
     ) -> list[LearningPath]:
         if self.is_alternative:
             return []
         others = alternatives_to(self.answer, max(0, min(first, OTHERS)))
-        return [learning_path(other, is_alternative=True) for other in others]
+        context = info.context
+        for other in others:
+            context.application.answers.remember(context.asked.tenant, other, self.learner)
+        return [learning_path(other, self.learner, is_alternative=True) for other in others]
 
 
 @strawberry.type(description="No path exists, whatever limits are dropped.")
@@ -272,12 +279,12 @@ PathOutcome: TypeAlias = Annotated[
 ]
 
 
-def path_outcome(answer: Answer) -> PathOutcome:
-    """Write any outcome."""
+def path_outcome(answer: Answer, learner: Iri | None = None) -> PathOutcome:
+    """Write any outcome; `learner` is on whose behalf it was asked, if they are on record."""
     written = path_object(answer)
     match written:
         case FoundObject():
-            return learning_path(answer)
+            return learning_path(answer, learner)
         case UnreachableObject(why=why):
             return Unreachable(answer=answer, beyond=_beyond(answer), why=why)
         case OverConstrainedObject(clash=clash, repairs=repairs, why=why):
@@ -296,7 +303,9 @@ def path_outcome(answer: Answer) -> PathOutcome:
             assert_never(never)
 
 
-def learning_path(answer: Answer, *, is_alternative: bool = False) -> LearningPath:
+def learning_path(
+    answer: Answer, learner: Iri | None, *, is_alternative: bool = False
+) -> LearningPath:
     """Write a path; the outcome of the answer is one."""
     found = answer.outcome
     if not isinstance(found, Found):
@@ -306,6 +315,7 @@ def learning_path(answer: Answer, *, is_alternative: bool = False) -> LearningPa
     return LearningPath(
         answer=answer,
         is_alternative=is_alternative,
+        learner=learner,
         summary=written.summary,
         steps=[_step(answer.snapshot, each, step) for each, step in steps],
         cost=_cost(written.cost),

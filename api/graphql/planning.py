@@ -70,7 +70,7 @@ class PlanningQuery:
         answer = find_path(application, asked_at(info, at), request)
         whose = None if request.learner is None else learner_name(known, request.learner)
         application.answers.remember(info.context.asked.tenant, answer, whose)
-        return path_outcome(answer)
+        return path_outcome(answer, whose)
 
     @strawberry.field(description="The explanation of an answer by its digest; null if unknown.")
     def explanation(self, info: Asking, digest: Digest) -> Explanation | None:

@@ -47,7 +47,9 @@ def path_object(answer: Answer) -> PathObject:
     question = answer.question
     match answer.outcome:
         case Found() as found:
-            others = [found_object(answer, other, []) for other in answer.alternatives]
+            others = [
+                found_object(answer.alternative(other), other, []) for other in answer.alternatives
+            ]
             return found_object(answer, found, others)
         case Unreachable() as unreachable:
             return UnreachableObject(

@@ -63,6 +63,7 @@ def test_alternatives_are_other_paths(example: Waymark) -> None:
     ]
     assert len(set(taken)) == len(taken) == 3
     assert all(each["cost"]["hours"] >= 248 for each in answer["alternatives"])
+    assert len({each["digest"] for each in (answer, *answer["alternatives"])}) == 3
 
 
 def test_a_certificate_is_verified_without_the_store(example: Waymark, tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.snapshot import Snapshot
+from reasoning.certificate.certificate import answer_digest
 from reasoning.outcome import Found, Outcome
 from reasoning.question import Question
 
@@ -27,3 +28,8 @@ class Answer:
     alternatives: tuple[Found, ...]
     asked_at: datetime
     seconds: float
+
+    def alternative(self, other: Found) -> Answer:
+        """Return another path to the same goal as an answer of its own, with its own digest."""
+        digest = answer_digest(self.question, self.content, other)
+        return replace(self, outcome=other, digest=digest, alternatives=())

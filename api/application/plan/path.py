@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from api.application.application import Application, Asked
@@ -73,15 +72,7 @@ def alternatives_to(given: Answer, wanted: int) -> tuple[Answer, ...]:
     )
     for other in others:
         check(other, given.question, statements)
-    return tuple(
-        replace(
-            given,
-            outcome=other,
-            digest=answer_digest(given.question, given.content, other),
-            alternatives=(),
-        )
-        for other in others
-    )
+    return tuple(map(given.alternative, others))
 
 
 def _clock(began: float, time_limit: float | None) -> Callable[[], bool]:
