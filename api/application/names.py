@@ -9,6 +9,7 @@ from typing import TypeVar
 from ontology.errors import ForbiddenError, InputError, MalformedQuestionError, UnknownTermError
 
 Made = TypeVar("Made")
+Name = TypeVar("Name")
 
 
 def split_names(texts: Iterable[str]) -> list[str]:
@@ -53,7 +54,7 @@ class Mistakes:
             raise MalformedQuestionError(sentence)
 
 
-def each_of(names: Iterable[str], resolve: Callable[[str], Made]) -> list[Made]:
+def each_of(names: Iterable[Name], resolve: Callable[[Name], Made]) -> list[Made]:
     """Resolve every name.
 
     Raises one error for all the names that cannot be; see `Mistakes.tell`.

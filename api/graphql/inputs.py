@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import strawberry
 
-from api.application.plan.request import PathRequest
+from api.application.plan.request import NamedLevel, PathRequest
 from api.graphql.global_ids import name_of
 from ontology.errors import MalformedQuestionError
 from ontology.names import Prefixes
@@ -122,8 +122,8 @@ def path_request(given: PathInput, prefixes: Prefixes) -> PathRequest:
         modality=given.modality,
         region=given.region,
         max_steps=given.max_steps,
-        without=quoted(given.without, prefixes),
-        demanded=quoted(given.with_, prefixes),
+        without=names(given.without, prefixes),
+        demanded=names(given.with_, prefixes),
         with_optional=given.with_optional,
         assume_hours=given.assume_hours,
         self_study=given.self_study,
@@ -136,26 +136,19 @@ def learner(given: LearnerInput, prefixes: Prefixes) -> str | None:
     return name_of(given.id, prefixes) if given.id else None
 
 
-def held(given: LearnerInput, prefixes: Prefixes) -> tuple[str, ...]:
-    """Return what somebody holds, as people type it."""
+def held(given: LearnerInput, prefixes: Prefixes) -> tuple[NamedLevel, ...]:
+    """Return what somebody holds, by name and level."""
     return attained(given.holds or None, prefixes)
 
 
-def attained(given: list[AttainmentInput] | None, prefixes: Prefixes) -> tuple[str, ...]:
-    """Return attainments as people type them."""
-    return tuple(
-        _quoted(f"{name_of(each.competency, prefixes)}@{each.level}") for each in given or ()
-    )
+def attained(given: list[AttainmentInput] | None, prefixes: Prefixes) -> tuple[NamedLevel, ...]:
+    """Return attainments by name and level."""
+    return tuple(NamedLevel(name_of(each.competency, prefixes), each.level) for each in given or ())
 
 
-def quoted(given: list[strawberry.ID] | None, prefixes: Prefixes) -> tuple[str, ...]:
-    """Return names as people type them."""
-    return tuple(_quoted(name_of(each, prefixes)) for each in given or ())
-
-
-def _quoted(name: str) -> str:
-    # a label may have a comma, which would split it
-    return name if "<" in name or '"' in name else f'"{name}"'
+def names(given: list[strawberry.ID] | None, prefixes: Prefixes) -> tuple[str, ...]:
+    """Return the names that ids and names stand for."""
+    return tuple(name_of(each, prefixes) for each in given or ())
 
 
 def _seconds(stated: float | None) -> float | None:

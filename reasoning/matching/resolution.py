@@ -65,11 +65,14 @@ class Names:
         Raises `UnknownTermError` as `resolve` does, and for groups, which nobody can hold, and
         levels that the competency does not have.
         """
-        stem, level = _levelled(name)
-        holdable = self._holdable(stem)
-        competency = holdable[0] if len(holdable) == 1 else self.resolve(stem, (Kind.COMPETENCY,))
-        self._demand_level(name, competency, level)
-        return Attainment(competency, level)
+        return self._attainment(name, *_levelled(name))
+
+    def at_level(self, competency: str, level: int) -> Attainment:
+        """Return the attainment, where the level stands apart from the competency's name.
+
+        Raises as `attainment` does.
+        """
+        return self._attainment(f"{competency}@{level}", competency, level)
 
     def attainments(self, names: Collection[str]) -> frozenset[Attainment]:
         """Return the attainments of all names; an error names every name that is none."""
@@ -83,6 +86,12 @@ class Names:
         if problems:
             raise UnknownTermError("; ".join(problems))
         return frozenset(found)
+
+    def _attainment(self, written: str, name: str, level: int) -> Attainment:
+        holdable = self._holdable(name)
+        competency = holdable[0] if len(holdable) == 1 else self.resolve(name, (Kind.COMPETENCY,))
+        self._demand_level(written, competency, level)
+        return Attainment(competency, level)
 
     def _of_kind(self, name: str, iri: Iri, kinds: tuple[Kind, ...]) -> Iri:
         statement = self._dataset.get(iri)

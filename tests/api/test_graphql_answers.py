@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from api_runs import Waymark
 from graphql_runs import Ask, asking
 
 from api.application.application import Application
+from api.application.principal import Right, principal
 from api.composition import compose
 from api.graphql.graphiql import Example, examples
 from api.settings import read_settings
@@ -108,6 +110,80 @@ def test_what_was_answered_to_a_learner_goes_with_them(example_store: Path, tmp_
     third = compose(settings)
     assert asking(third)(recalling, answer).data["explanation"] is None
     third.close()
+
+
+def test_an_alternative_is_found_again_as_the_answer_is(
+    example_store: Path, tmp_path: Path
+) -> None:
+    for file in example_store.iterdir():
+        shutil.copy(file, tmp_path)
+    settings = read_settings(store=f"sqlite:///{tmp_path / 'waymark.db'}")
+    query = """{ path(input: {learner: {%s}, role: "dp:data-analyst"}) { ... on LearningPath {
+      digest alternatives(first: 2) { digest explanation { digest sentences } } } } }"""
+    recalling = """query ($digest: String!) { explanation(digest: $digest) {
+      digest sentences } }"""
+    first = compose(settings)
+    ask = asking(first)
+    anybodys = ask(query % "holds: []").data["path"]
+    hers = ask(query % 'id: "dp:ada"').data["path"]
+    assert len({each["digest"] for each in (anybodys, *anybodys["alternatives"])}) == 3
+    first.close()
+    second = compose(settings)
+    for each in anybodys["alternatives"] + hers["alternatives"]:
+        assert asking(second)(recalling, each).data["explanation"] == each["explanation"]
+    stranger = asking(second, principal("portal", [Right.READER]))
+    for each in hers["alternatives"]:
+        assert stranger(recalling, each).data["explanation"] is None
+    for each in anybodys["alternatives"]:
+        assert stranger(recalling, each).data["explanation"] == each["explanation"]
+    second.close()
+
+
+AWKWARD = """waymark: 1
+prefixes: {ex: "https://example.org/"}
+framework: {id: ex:f, label: {en: F}, licence: CC-BY-4.0, publisher: P}
+scales:
+  - {id: ex:scale, levels: [{label: {en: one}}, {label: {en: two}}]}
+competencies:
+  - {id: ex:a, label: {en: 'Say "no", politely'}, effort: PT1H}
+  - {id: ex:b, label: {en: 'a < b, and b > a'}, scale: ex:scale, effort: PT1H}
+  - {id: ex:c, label: {en: 'mail@2'}, effort: PT1H}
+resources:
+  - {id: ex:r, title: {en: 'The "Rules", abridged'}, effort: PT1H, teaches: [ex:a]}
+roles:
+  - {id: ex:role, label: {en: '"Owner", so called'}, requires: [ex:a]}
+"""
+
+
+def test_a_name_is_taken_as_it_is_whatever_signs_it_has(waymark: Waymark, tmp_path: Path) -> None:
+    file = tmp_path / "awkward.yaml"
+    file.write_text(AWKWARD)
+    assert waymark("load", str(file)).code == 0
+    application = compose(read_settings(store=f"sqlite:///{tmp_path / 'waymark.db'}"))
+    ask = asking(application)
+    answer = ask(
+        """query ($holds: [AttainmentInput!]!, $goal: [AttainmentInput!]!, $without: [ID!]!) {
+          path(input: {learner: {holds: $holds}, goal: $goal, without: $without}) {
+            ... on LearningPath {
+              goal { name } holds { name } steps { selfStudy { name } } } } }""",
+        {
+            "goal": [{"competency": 'Say "no", politely'}, {"competency": "mail@2"}],
+            "holds": [{"competency": "a < b, and b > a", "level": 2}],
+            "without": ['The "Rules", abridged'],
+        },
+    )
+    assert answer.errors is None, answer.errors
+    path = answer.data["path"]
+    assert path["goal"] == [{"name": "ex:a@1"}, {"name": "ex:c@1"}]
+    assert path["holds"] == [{"name": "ex:b@2"}]
+    studied = [step["selfStudy"] for step in path["steps"]]
+    assert studied == [{"name": "ex:a@1"}, {"name": "ex:c@1"}]
+    gap = ask(
+        "query ($role: ID!) { gap(learner: {holds: []}, role: $role) { role { name } } }",
+        {"role": '"Owner", so called'},
+    )
+    assert gap.data == {"gap": {"role": {"name": "ex:role"}}}
+    application.close()
 
 
 def first_learner(application: Application) -> Iri:

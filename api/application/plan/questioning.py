@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from api.application.application import Application, Asked
-from api.application.names import Mistakes, each_of, split_names
+from api.application.names import Mistakes, each_of
 from api.application.plan.amounts import currency_of, minor_of, minutes_of
-from api.application.plan.request import PathRequest
+from api.application.plan.request import NamedLevel, PathRequest
 from api.application.principal import Right
 from api.application.snapshots.known import Known
 from ontology.condition import Attainment
@@ -82,7 +82,7 @@ def held_of(
 
 def limits_of(application: Application, asked: Asked, known: Known, request: PathRequest) -> Limits:
     """Return the limits as stated, or else as the learner on record has them."""
-    languages = tuple(split_names(request.languages))
+    languages = request.languages
     hours = request.hours_per_week
     learner = _learner(application, asked, known, request.learner)
     if learner is not None:
@@ -151,11 +151,15 @@ def _role(known: Known, name: str) -> Iri:
     return known.names.resolve(name, (Kind.ROLE,))
 
 
-def _attainments(known: Known, texts: tuple[str, ...]) -> tuple[Attainment, ...]:
-    return tuple(each_of(split_names(texts), known.names.attainment))
+def _attainments(known: Known, named: tuple[str | NamedLevel, ...]) -> tuple[Attainment, ...]:
+    return tuple(each_of(named, lambda each: _attainment(known, each)))
 
 
-def _resources(known: Known, texts: tuple[str, ...]) -> frozenset[Iri]:
-    return frozenset(
-        each_of(split_names(texts), lambda name: known.names.resolve(name, (Kind.RESOURCE,)))
-    )
+def _attainment(known: Known, named: str | NamedLevel) -> Attainment:
+    if isinstance(named, NamedLevel):
+        return known.names.at_level(named.competency, named.level)
+    return known.names.attainment(named)
+
+
+def _resources(known: Known, names: tuple[str, ...]) -> frozenset[Iri]:
+    return frozenset(each_of(names, lambda name: known.names.resolve(name, (Kind.RESOURCE,))))

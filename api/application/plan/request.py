@@ -1,24 +1,33 @@
-"""A planning question as people type it, before names are looked up."""
+"""A planning question as people put it, before names are looked up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from reasoning.question import Objective
+
+
+class NamedLevel(NamedTuple):
+    """A competency by its name, at a level that stands apart from it."""
+
+    competency: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
 class PathRequest:
     """The options of `waymark path`.
 
-    Lists are as typed: each text may hold several names with commas between. `budget` is in
-    major units of the currency. `start` is None for today; `time_limit` is in seconds.
+    Every text is one name: a CURIE, an IRI or a label; one of an attainment may end in its
+    level, as ``ex:sql@2``. `budget` is in major units of the currency. `start` is None for
+    today; `time_limit` is in seconds.
     """
 
     role: str | None = None
-    goal: tuple[str, ...] = ()
-    holds: tuple[str, ...] = ()
+    goal: tuple[str | NamedLevel, ...] = ()
+    holds: tuple[str | NamedLevel, ...] = ()
     learner: str | None = None
     minimise: Objective = Objective.HOURS
     budget: str | None = None

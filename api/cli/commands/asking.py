@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.application.explain.certify import keep_certificate
+from api.application.names import split_names
 from api.application.plan.frontier import frontier as ask_frontier
 from api.application.plan.gap import gap as ask_gap
 from api.application.plan.path import find_path
@@ -74,8 +75,8 @@ def path(
     shell = shell_of(context)
     request = PathRequest(
         role=role,
-        goal=tuple(goal or ()),
-        holds=tuple(holds or ()),
+        goal=_names(goal),
+        holds=_names(holds),
         learner=learner,
         minimise=minimise,
         budget=budget,
@@ -83,12 +84,12 @@ def path(
         hours_per_week=hours_per_week,
         start=_day(start),
         deadline=_day(deadline),
-        languages=tuple(language or ()),
+        languages=_names(language),
         modality=modality,
         region=region,
         max_steps=max_steps,
-        without=tuple(without or ()),
-        demanded=tuple(demanded or ()),
+        without=_names(without),
+        demanded=_names(demanded),
         with_optional=with_optional,
         assume_hours=assume_hours,
         self_study=self_study,
@@ -121,7 +122,7 @@ def gap(
     shell = shell_of(context)
     request = PathRequest(
         role=role,
-        holds=tuple(holds or ()),
+        holds=_names(holds),
         learner=learner,
         start=_day(start),
         assume_hours=assume_hours,
@@ -151,12 +152,12 @@ def frontier(
     shell = shell_of(context)
     request = PathRequest(
         role=role,
-        goal=tuple(goal or ()),
-        holds=tuple(holds or ()),
+        goal=_names(goal),
+        holds=_names(holds),
         learner=learner,
         start=_day(start),
         assume_hours=assume_hours,
-        languages=tuple(language or ()),
+        languages=_names(language),
         self_study=self_study,
     )
     with shell.reading() as application:
@@ -167,6 +168,11 @@ def frontier(
         else:
             show_frontier(shell, answer)
     return FINE if answer.items else ANSWER_IS_NO
+
+
+def _names(typed: list[str] | None) -> tuple[str, ...]:
+    """Return the names of an option that may be repeated, and hold several with commas between."""
+    return tuple(split_names(typed or ()))
 
 
 def _day(stated: datetime | None) -> date | None:
