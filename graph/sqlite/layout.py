@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -39,17 +39,17 @@ def verify_file(connection: Connection, path: Path) -> None:
         )
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the file to the layout of this version."""
-    if _version(connection) == len(MIGRATIONS):
+def migrate(connection: Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
+    """Bring the file to the newest layout, or leave it as it was where that fails."""
+    if _version(connection) == len(migrations):
         return
     with transaction(connection, "BEGIN IMMEDIATE"):
         # read again under the lock: another process may have been faster
-        for statements in MIGRATIONS[_version(connection) :]:
+        for statements in migrations[_version(connection) :]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 def examine(connection: Connection, path: Path) -> None:

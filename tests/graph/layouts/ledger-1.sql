@@ -1,3 +1,7 @@
+-- revision another 1 sha256:965742342300bd7c983767648b7e52f75dde79cc06cf07b4809682d3fd861aee 4
+-- revision main 1 sha256:4870e6fa55b57198ba4d0339db7382dd98c0af9647343900ff0d2b509c49683d 20
+-- revision main 2 sha256:730490579bf65d1194af36b52147a0b88a9be52117eac46ad1a742f72b0b3fed 17
+-- revision main 3 sha256:f2541e88f466b2c38cf9023131aeb32221793f2707d6e58e501ab94935b9e5eb 19
 PRAGMA application_id = 1463900493;
 PRAGMA user_version = 1;
 BEGIN TRANSACTION;

@@ -1,3 +1,7 @@
+-- answer main dp:ada sha256:e8e43cb9b0ad8cb72ab559bdbfa90d2418a0be323b2dcbcbd1c2a1a53444f7f6
+-- answer main nobody sha256:923b9afaff2c6e1b7a87d2f60c90508e69787595faaaa2ccbcf695d1878cc72a
+-- key main dashboard wmk_d7cbbd11ae4c_ed54bd3785cb848d4b98f39e7ed9c490bdf5422ea87675950d9041f807c96ae5
+-- key another curator wmk_cfb8a108a747_9d6a210319a091f6556312e8ee1fa1d6950d56a23825772339e950388505a425
 PRAGMA application_id = 0;
 PRAGMA user_version = 0;
 BEGIN TRANSACTION;
