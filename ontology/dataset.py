@@ -11,9 +11,10 @@ from typing import NamedTuple, Self
 
 from ontology.canonical import content_bytes
 from ontology.condition import print_condition
-from ontology.merkle import Leaf, Tree
+from ontology.merkle import Leaf
 from ontology.names import Iri, Prefixes
 from ontology.normal import normalised
+from ontology.splice import merged
 from ontology.terms import (
     KIND_OF,
     Alignment,
@@ -25,8 +26,12 @@ from ontology.terms import (
     Requirement,
     Teaching,
 )
+from ontology.tree import Tree
 
 MINTED = "https://w3id.org/waymark/id/"
+
+SMALL = 4
+"""A change is small that touches at most one in so many statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def leaves(statement: Statement) -> Iterator[Leaf]:
 class Dataset:
     """An immutable set of statements with distinct identities."""
 
-    statements: Mapping[Iri, Statement]
+    statements: MappingProxyType[Iri, Statement]
 
     @classmethod
     def of(cls, statements: Iterable[Statement]) -> Self:
@@ -169,11 +174,11 @@ class Dataset:
 
     @cached_property
     def by_kind(self) -> Mapping[Kind, tuple[Statement, ...]]:
-        """The statements of each kind, in the order in which they came."""
+        """The statements of each kind, sorted by identity."""
         found: dict[Kind, list[Statement]] = {kind: [] for kind in Kind}
         for statement in self.statements.values():
             found[KIND_OF[type(statement.content)]].append(statement)
-        return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+        return {kind: tuple(sorted(of_kind, key=identified)) for kind, of_kind in found.items()}
 
     def about(self, kind: Kind, term: Iri) -> tuple[Statement, ...]:
         """Return all statements of that kind about that term, sorted by identity."""
@@ -182,11 +187,10 @@ class Dataset:
     @cached_property
     def _about(self) -> Mapping[tuple[Kind, Iri], tuple[Statement, ...]]:
         found: dict[tuple[Kind, Iri], list[Statement]] = {}
-        for identifier in sorted(self.statements):
-            statement = self.statements[identifier]
-            kind = KIND_OF[type(statement.content)]
-            for term in about(statement.content):
-                found.setdefault((kind, term), []).append(statement)
+        for kind, statements in self.by_kind.items():
+            for statement in statements:
+                for term in about(statement.content):
+                    found.setdefault((kind, term), []).append(statement)
         return {entry: tuple(statements) for entry, statements in found.items()}
 
     @cached_property
@@ -212,15 +216,45 @@ class Dataset:
         )
 
     def changed_by(self, change: Change) -> Dataset:
-        """Return this dataset with the change applied."""
-        kept = {
-            identifier: statement
-            for identifier, statement in self.statements.items()
-            if identifier not in change.retracted
-        }
-        for statement in change.put:
-            kept[statement.id] = statement
-        return Dataset(MappingProxyType(kept))
+        """Return this dataset with the change applied.
+
+        What is known of this one beyond its statements (`by_kind`, `about`, `tree`) is taken
+        over to the new one and mended where the change touches it, if that touches little.
+        """
+        turned = self.turned_by(change)
+        statements = self.statements.copy()
+        statements.update((statement.id, statement) for statement in turned.come)
+        for name in turned.ended():
+            del statements[name]
+        changed = Dataset(MappingProxyType(statements))
+        if SMALL * (len(turned.gone) + len(turned.come)) <= len(self):
+            self._hand_over(changed, turned)
+        return changed
+
+    def turned_by(self, change: Change) -> Turnover:
+        """Return which statements the change really ends and begins here."""
+        put = {statement.id: statement for statement in change.put}
+        known = [self.statements[name] for name in change.retracted | put.keys() if name in self]
+        return Turnover(
+            gone=_sorted(statement for statement in known if put.get(statement.id) != statement),
+            come=_sorted(each for each in put.values() if self.get(each.id) != each),
+        )
+
+    def _hand_over(self, changed: Dataset, turned: Turnover) -> None:
+        known, mended = self.__dict__, changed.__dict__
+        if "by_kind" in known:
+            mended["by_kind"] = _mended_kinds(self.by_kind, turned)
+        if "_about" in known:
+            mended["_about"] = _mended_abouts(self._about, turned)
+        if "tree" in known:
+            gone, come = ({leaf for said in each for leaf in leaves(said)} for each in turned)
+            mended["tree"] = self.tree.moved(gone - come, come - gone)
+        if "prefixes" in known and not turned.of(Kind.PREFIX):
+            mended["prefixes"] = self.prefixes
+
+    def warm(self) -> None:
+        """Learn all that `changed_by` hands over, and what makes that cheap."""
+        _ = (self.by_kind, self._about, self.prefixes, self.tree.windows)
 
 
 EMPTY = Dataset.of(())
@@ -235,6 +269,25 @@ class Change:
 
     def __bool__(self) -> bool:
         return bool(self.put or self.retracted)
+
+
+class Turnover(NamedTuple):
+    """The statements that a change ends and those that it begins, sorted by identity.
+
+    One that is replaced is in both, one that stays exactly as it is in neither.
+    """
+
+    gone: tuple[Statement, ...]
+    come: tuple[Statement, ...]
+
+    def ended(self) -> frozenset[Iri]:
+        """Return the identities that end, and are not replaced."""
+        come = {statement.id for statement in self.come}
+        return frozenset(each.id for each in self.gone if each.id not in come)
+
+    def of(self, *kinds: Kind) -> bool:
+        """Tell whether a statement of one of these kinds comes or goes."""
+        return any(statement.kind in kinds for each in self for statement in each)
 
 
 def replacing(base: Dataset, loaded: Iterable[Statement]) -> Change:
@@ -254,3 +307,43 @@ def difference(before: Dataset, after: Dataset) -> Change:
 def _is_new(base: Dataset, statement: Statement) -> bool:
     known = base.get(statement.id)
     return known is None or known.content != statement.content
+
+
+def identified(statement: Statement) -> Iri:
+    """Return the identity: what statements are sorted by."""
+    return statement.id
+
+
+def _sorted(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(statements, key=identified))
+
+
+def _mended_kinds(
+    by_kind: Mapping[Kind, tuple[Statement, ...]], turned: Turnover
+) -> Mapping[Kind, tuple[Statement, ...]]:
+    mended = dict(by_kind)
+    for kind in {statement.kind for each in turned for statement in each}:
+        gone, come = ([said for said in each if said.kind is kind] for each in turned)
+        mended[kind] = tuple(merged(by_kind[kind], gone, come, identified))
+    return mended
+
+
+def _mended_abouts(
+    abouts: Mapping[tuple[Kind, Iri], tuple[Statement, ...]], turned: Turnover
+) -> Mapping[tuple[Kind, Iri], tuple[Statement, ...]]:
+    gone, come = _by_entry(turned.gone), _by_entry(turned.come)
+    mended = dict(abouts)
+    for entry in gone.keys() | come.keys():
+        known = abouts.get(entry, ())
+        mended[entry] = tuple(merged(known, gone.get(entry, ()), come.get(entry, ()), identified))
+        if not mended[entry]:
+            del mended[entry]
+    return mended
+
+
+def _by_entry(statements: Iterable[Statement]) -> dict[tuple[Kind, Iri], list[Statement]]:
+    found: dict[tuple[Kind, Iri], list[Statement]] = {}
+    for statement in statements:
+        for term in about(statement.content):
+            found.setdefault((statement.kind, term), []).append(statement)
+    return found

@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from ontology.names import Iri
 from ontology.terms import Kind
@@ -61,7 +61,7 @@ class Opening:
             if following < len(opened) and opened[following] < span.stop:
                 raise ValueError(f"a hash hides leaf {opened[following]}")
         top = self._subtree(Span(0, self.size)) if self.size else b""
-        return _bound(top, self.size)
+        return bound(top, self.size)
 
     def _subtree(self, span: Span) -> bytes:
         known = self.hashes.get(span)
@@ -69,9 +69,9 @@ class Opening:
             return known
         if span.stop - span.start == 1:
             return leaf_hash(self.leaves[span.start])
-        middle = _middle(span)
-        return _node_hash(
-            self._subtree(Span(span.start, middle)), self._subtree(Span(middle, span.stop))
+        half = middle(span)
+        return node_hash(
+            self._subtree(Span(span.start, half)), self._subtree(Span(half, span.stop))
         )
 
 
@@ -82,7 +82,7 @@ def root(leaves: Iterable[Leaf]) -> str:
 
 def root_of_hashes(hashes: Sequence[bytes]) -> str:
     """Return the digest of the leaves whose hashes these are, in the order of the leaves."""
-    return _bound(_fold(hashes) if hashes else b"", len(hashes))
+    return bound(fold(hashes) if hashes else b"", len(hashes))
 
 
 def leaf_hash(leaf: Leaf) -> bytes:
@@ -90,78 +90,34 @@ def leaf_hash(leaf: Leaf) -> bytes:
     return hashlib.sha256(("\x00" + "\n".join(leaf)).encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The whole tree over sorted leaves: `rows[h][i]` stands for up to 2^h leaves from i·2^h on."""
-
-    leaves: Sequence[Leaf]
-    rows: Sequence[Sequence[bytes]]
-
-    @classmethod
-    def over(cls, ordered: Sequence[Leaf]) -> Self:
-        """Build the tree over leaves that are sorted."""
-        rows: list[Sequence[bytes]] = [[leaf_hash(leaf) for leaf in ordered]]
-        while len(rows[-1]) > 1:
-            rows.append(_paired(rows[-1]))
-        return cls(ordered, rows)
-
-    @property
-    def root(self) -> str:
-        """The digest of the leaves."""
-        return _bound(self.rows[-1][0] if self.leaves else b"", len(self.leaves))
-
-    def open(self, positions: Iterable[int]) -> Opening:
-        """Open the leaves at these positions."""
-        opened = sorted(frozenset(positions))
-        hashes: dict[Span, bytes] = {}
-        if self.leaves:
-            self._close(opened, Span(0, len(self.leaves)), hashes)
-        return Opening(len(self.leaves), {at: self.leaves[at] for at in opened}, hashes)
-
-    def _close(self, opened: Sequence[int], span: Span, hashes: dict[Span, bytes]) -> None:
-        """Record the hash of every largest subtree of the span without an opened leaf."""
-        length = span.stop - span.start
-        if not opened:
-            height = (length - 1).bit_length()
-            hashes[span] = self.rows[height][span.start >> height]
-        elif length > 1:
-            middle = _middle(span)
-            left = [at for at in opened if at < middle]
-            self._close(left, Span(span.start, middle), hashes)
-            self._close(opened[len(left) :], Span(middle, span.stop), hashes)
-
-
-def open_leaves(ordered: Sequence[Leaf], positions: Iterable[int]) -> Opening:
-    """Open the leaves at these positions of the sorted sequence."""
-    return Tree.over(ordered).open(positions)
-
-
-def _fold(hashes: Sequence[bytes]) -> bytes:
+def fold(hashes: Sequence[bytes]) -> bytes:
     """Return the top of the tree over the hashes of one leaf or more.
 
     Pairing neighbours row by row gives the same tree as splitting at powers of two.
     """
     row = hashes
     while len(row) > 1:
-        row = _paired(row)
+        row = paired(row)
     return row[0]
 
 
-def _paired(row: Sequence[bytes]) -> Sequence[bytes]:
+def paired(row: Sequence[bytes]) -> Sequence[bytes]:
     """Return the row above: neighbours in pairs, a lone last one as it is."""
-    paired = [_node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
-    return [*paired, *row[len(row) - len(row) % 2 :]]
+    pairs = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+    return [*pairs, *row[len(row) - len(row) % 2 :]]
 
 
-def _middle(span: Span) -> int:
+def middle(span: Span) -> int:
     """Split at the largest power of two below the length (RFC 6962)."""
     length = span.stop - span.start
     return span.start + (1 << (length - 1).bit_length() - 1)
 
 
-def _node_hash(left: bytes, right: bytes) -> bytes:
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of the node above two others."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def _bound(top: bytes, size: int) -> str:
+def bound(top: bytes, size: int) -> str:
+    """Return the digest: the top of the tree, bound to the number of leaves."""
     return "sha256:" + hashlib.sha256(b"\x02%d\n" % size + top).hexdigest()

@@ -15,6 +15,7 @@ from ontology.condition import TRUE
 from ontology.dataset import (
     EMPTY,
     MINTED,
+    SMALL,
     Change,
     Dataset,
     Provenance,
@@ -206,3 +207,51 @@ def test_a_leaf_says_kind_term_identity_and_content() -> None:
     assert [leaf.about for leaf in found] == [ex("b"), ex("a")]
     assert {leaf.digest for leaf in found} == {found[0].digest}
     assert found[0] == Leaf(Kind.ALIGNMENT, ex("b"), statement.id, found[0].digest)
+
+
+@given(datasets, st.lists(datasets, max_size=3), st.randoms(use_true_random=False))
+def test_what_is_handed_over_is_what_would_be_found(
+    dataset: Dataset, others: list[Dataset], shuffler: random.Random
+) -> None:
+    dataset.warm()
+    for other in others:
+        change = difference(dataset, other)
+        parts = [Change(put=(each,)) for each in change.put]
+        parts += [Change(retracted=frozenset({name})) for name in sorted(change.retracted)]
+        shuffler.shuffle(parts)
+        for part in parts:
+            before = dict(dataset.statements)
+            changed = dataset.changed_by(part)
+            if len(dataset) >= 2 * SMALL:
+                assert {"by_kind", "_about", "tree"} <= changed.__dict__.keys()
+            _is_as_if_read(changed)
+            assert dataset.statements == before
+            dataset = changed
+
+
+def _is_as_if_read(dataset: Dataset) -> None:
+    plain = Dataset.of(sorted(dataset, key=lambda each: each.id, reverse=True))
+    assert dataset.by_kind == plain.by_kind
+    assert dataset.tree.leaves == plain.tree.leaves
+    assert dataset.digest == plain.digest
+    assert dataset.prefixes.compact(ex("a")) == plain.prefixes.compact(ex("a"))
+    for kind in Kind:
+        for leaf in plain.tree.leaves:
+            assert dataset.about(kind, leaf.about) == plain.about(kind, leaf.about)
+
+
+def test_a_large_change_hands_nothing_over() -> None:
+    dataset = stated(Prefix("ex", "urn:x:"), Requirement(ex("r"), ex("c")))
+    dataset.warm()
+    changed = dataset.changed_by(Change(retracted=frozenset(dataset.statements)))
+    assert changed == EMPTY
+    assert changed.__dict__.keys() == {"statements"}
+
+
+@given(datasets, st.randoms(use_true_random=False))
+def test_the_kinds_are_sorted_whatever_the_order(dataset: Dataset, shuffler: random.Random) -> None:
+    shuffled = list(dataset)
+    shuffler.shuffle(shuffled)
+    assert Dataset.of(shuffled).by_kind == dataset.by_kind
+    for of_kind in dataset.by_kind.values():
+        assert list(of_kind) == sorted(of_kind, key=lambda each: each.id)

@@ -15,14 +15,13 @@ from ontology.merkle import (
     Leaf,
     Opening,
     Span,
-    Tree,
     leaf_hash,
-    open_leaves,
     root,
     root_of_hashes,
 )
 from ontology.names import Iri
 from ontology.terms import Kind
+from ontology.tree import Tree, open_leaves
 
 names = st.text("ab:/é", max_size=3).map(Iri)
 leaves = st.builds(Leaf, st.sampled_from(Kind), names, names, st.sampled_from(["0" * 64, "1" * 64]))
