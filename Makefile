@@ -3,6 +3,7 @@
 #   make PYTHON=python3.12 …    another interpreter for a new .venv
 #   make UV= …                  install with pip where uv is on the PATH
 #   make test TESTS="tests/graph -x"
+#   make neo4j PORT=0           on any free port, where 7687 is taken
 
 SHELL  := /bin/sh
 PYTHON ?= python3
@@ -21,16 +22,23 @@ INSTALL  = $(if $(UV),"$(UV)" pip install -q --python $(BIN)/python $(1) ||) \
            $(BIN)/python -m pip install -q $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types fix docs bench lock clean
+.PHONY: help demo serve neo4j neo4j-stop test check lint types fix docs bench lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.core  ## plan, explain and verify a learning path on the example curriculum
 	@$(BIN)/waymark demo
 
 serve: $(VENV)/.core  ## start the service on this machine
 	@$(BIN)/waymark serve
+
+neo4j:  ## start a Neo4j server on this machine, and say how to use it
+	@tests/servers/neo4j.sh start $(if $(PORT),--port $(PORT)) >/dev/null
+	@tests/servers/neo4j.sh introduce
+
+neo4j-stop:  ## end that server; what it holds stays
+	@tests/servers/neo4j.sh stop
 
 test: $(VENV)/.dev  ## run the test suite
 	$(BIN)/python -m pytest -q -n 2 $(TESTS)
