@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import asking, curating, ingesting, keeping, serving
+from api.cli.commands import asking, curating, ingesting, keeping, people, serving
 from api.cli.common import hoist, refuse_revision
 from api.cli.screen import Screen, seen
 from api.cli.shell import Composers, Shell
@@ -97,7 +97,7 @@ def _application(composers: Composers) -> typer.Typer:
             err=Screen(stderr=True, highlight=False, emoji=False, quiet=quiet),
         )
 
-    for family in (asking, ingesting, curating, keeping, serving):
+    for family in (asking, ingesting, curating, keeping, people, serving):
         family.add_commands(app)
     return app
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from graph.records.answer_records import forget_asked_for
 from graph.records.database import Database
+from graph.records.quarantine_records import forget_about
 from graph.records.tables import EVIDENCE, LEARNER
 from ontology.condition import Attainment
 from ontology.names import Iri
@@ -75,12 +76,13 @@ class LearnerRecords:
     def erase(self, tenant: str, identifier: Iri) -> bool:
         """Erase a learner, their evidence and the answers given for nobody else.
 
-        Once this returns, no file holds a byte of it. Returns whether there was such a
-        learner.
+        What is in quarantine about them goes, too. Once this returns, no file holds a byte of
+        it. Returns whether there was such a learner.
         """
         with self._database.writing() as connection:
             found = _delete(connection, tenant, (identifier,))
             forget_asked_for(connection, tenant, identifier)
+            forget_about(connection, tenant, identifier)
         return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from graph.records.database import Database
 from graph.records.quarantine import Quarantined
@@ -70,6 +70,13 @@ class QuarantineRecords:
                     QUARANTINE.c.tenant == tenant, QUARANTINE.c.source == source
                 )
             ).rowcount
+
+
+def forget_about(connection: Connection, tenant: str, focus: Iri) -> None:
+    """Delete what was left out because of one statement, term or person."""
+    connection.execute(
+        delete(QUARANTINE).where(QUARANTINE.c.tenant == tenant, QUARANTINE.c.focus == focus)
+    )
 
 
 def _violation_row(violation: Violation) -> dict[str, object]:

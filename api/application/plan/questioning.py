@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from api.application.application import Application, Asked
 from api.application.names import Mistakes, each_of
+from api.application.people.learners import learner_named, learner_on_record
 from api.application.plan.amounts import currency_of, minor_of, minutes_of
 from api.application.plan.request import NamedLevel, PathRequest
-from api.application.principal import Right
 from api.application.snapshots.known import Known
 from ontology.condition import Attainment
-from ontology.errors import ForbiddenError, MalformedQuestionError, UnknownTermError
+from ontology.errors import MalformedQuestionError
 from ontology.names import Iri
 from ontology.people import Learner
 from ontology.terms import Importance, Kind
@@ -124,23 +124,12 @@ def _learner(
 ) -> Learner | None:
     if name is None:
         return None
-    if not asked.principal.may(Right.PEOPLE):
-        raise ForbiddenError(
-            "records of people are not open to this key: it wants the role `people`"
-        )
-    learner = application.records.learners.get(asked.tenant, learner_name(known, name))
-    if learner is None:
-        names = known.snapshot.dataset.prefixes
-        everybody = application.records.learners.list(asked.tenant)
-        some = ", ".join(f"`{names.compact(each.id)}`" for each in everybody[:10])
-        raise UnknownTermError(f"unknown learner `{name}`: known are {some or 'none'}")
-    return learner
+    return learner_on_record(application, asked, known.snapshot.dataset.prefixes, name)
 
 
 def learner_name(known: Known, name: str) -> Iri:
     """Return the IRI of a learner by CURIE or IRI, in angle brackets or not."""
-    prefixes = known.snapshot.dataset.prefixes
-    return Iri(name) if "://" in name and not name.startswith("<") else prefixes.expand(name)
+    return learner_named(known.snapshot.dataset.prefixes, name)
 
 
 def _role_or_none(known: Known, request: PathRequest) -> Iri | None:

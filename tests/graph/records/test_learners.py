@@ -19,6 +19,7 @@ from ontology.condition import Attainment
 from ontology.names import Iri
 from ontology.people import Evidence, Learner, Standing
 from ontology.terms import Text
+from ontology.violations import Violation
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -118,6 +119,16 @@ def test_erasing_takes_the_answers_given_for_nobody_else(records: Records) -> No
     assert records.answers.get("u", "a") == hers
     records.learners.erase("t", BOB.id)
     assert [records.answers.get("t", digest) for digest in "abc"] == [None, None, anybodys]
+
+
+def test_erasing_takes_what_is_in_quarantine_about_somebody(records: Records) -> None:
+    hers, other = Violation("file", "Ada lacks", ADA.id), Violation("file", "x", ex("sql"))
+    for tenant in "tu":
+        records.quarantine.replace(tenant, [ex("f")], [hers, other], NOON)
+    records.learners.put("t", [ADA])
+    records.learners.erase("t", ADA.id)
+    assert [each.violation for each in records.quarantine.list("t")] == [other]
+    assert [each.violation for each in records.quarantine.list("u")] == [hers, other]
 
 
 def test_what_was_erased_is_on_the_disk_no_more(tmp_path: Path) -> None:
