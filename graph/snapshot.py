@@ -21,15 +21,11 @@ from ontology.condition import Attainment
 from ontology.dataset import Dataset, Statement
 from ontology.names import Iri
 from ontology.terms import (
-    Competency,
-    Framework,
     Importance,
     Kind,
     Requirement,
-    Resource,
     Role,
     Strength,
-    Texts,
 )
 
 
@@ -208,17 +204,6 @@ class Snapshot:
         found = [statement.content for statement in self.dataset.by_kind[Kind.ROLE]]
         roles = [content for content in found if isinstance(content, Role)]
         return tuple(sorted(roles, key=lambda role: role.id))
-
-    def labels(self, term: Iri) -> Texts:
-        """Return the labels or titles of a term; none where it has none or is unknown."""
-        statement = self.dataset.get(term)
-        match statement.content if statement is not None else None:
-            case Resource(titles=texts):
-                return texts
-            case Competency(labels=texts) | Role(labels=texts) | Framework(labels=texts):
-                return texts
-            case _:
-                return ()
 
 
 def bitset(numbers: Iterable[int]) -> int:

@@ -25,8 +25,9 @@ from api.wire.naming import Naming
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment as HeldLevel
 from ontology.dataset import Statement
+from ontology.labels import labels_of
 from ontology.names import Iri
-from ontology.terms import EVERY_LEVEL, CompetencyKind, Content, Importance, Kind, Status, Texts
+from ontology.terms import EVERY_LEVEL, CompetencyKind, Content, Importance, Kind, Status
 from ontology.terms import Competency as CompetencyContent
 from ontology.terms import Framework as FrameworkContent
 from ontology.terms import Prerequisite as PrerequisiteContent
@@ -84,7 +85,7 @@ class Term(Node):
 
     @strawberry.field(description="Every label, or title.")
     def labels(self) -> list[LocalisedText]:
-        return localised(_labels(self.statement.content))
+        return localised(labels_of(self.statement.content))
 
     @strawberry.field(description="Where the statement comes from.")
     def provenance(self) -> Provenance:
@@ -405,18 +406,6 @@ def _as(statement: Statement, wanted: type[ContentT]) -> ContentT:
 
 def _competency(competency: Competency) -> CompetencyContent:
     return _as(competency.statement, CompetencyContent)
-
-
-def _labels(content: object) -> Texts:
-    match content:
-        case CompetencyContent(labels=labels) | RoleContent(labels=labels):
-            return labels
-        case FrameworkContent(labels=labels) | ScaleContent(labels=labels):
-            return labels
-        case ResourceContent(titles=titles):
-            return titles
-        case _:
-            return ()
 
 
 def _taught(snapshot: Snapshot, statements: Iterable[Statement]) -> Iterable[Taught]:

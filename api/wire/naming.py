@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ontology.condition import Attainment, Condition, print_condition
 from ontology.dataset import Dataset
+from ontology.labels import best_text, labels_of
 from ontology.names import Iri
-from ontology.terms import Competency, Framework, Resource, Role, Scale, Texts
+from ontology.terms import Competency, Resource, Scale
 from reasoning.proof import Course, Taking
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names the terms of one dataset; languages are tried in order, then any."""
+    """Names the terms of one dataset, for somebody who reads these languages; see `best_text`."""
 
     dataset: Dataset
     languages: tuple[str, ...] = ("en",)
@@ -38,13 +39,8 @@ class Naming:
     def label(self, iri: Iri) -> str:
         """Say what people call the term; its name where it has no label."""
         statement = self.dataset.get(iri)
-        match None if statement is None else statement.content:
-            case Competency() | Role() | Framework() | Scale() as content:
-                return best_text(content.labels, self.languages) or self.name(iri)
-            case Resource(titles=titles):
-                return best_text(titles, self.languages) or self.name(iri)
-            case _:
-                return self.name(iri)
+        labels = labels_of(None if statement is None else statement.content)
+        return best_text(labels, self.languages) or self.name(iri)
 
     def attained(self, attainment: Attainment) -> str:
         """Say what is held: the competency, and its level where it has several."""
@@ -77,12 +73,3 @@ class Naming:
             None if statement.content.scale is None else self.dataset.get(statement.content.scale)
         )
         return scale.content if scale is not None and isinstance(scale.content, Scale) else None
-
-
-def best_text(texts: Texts, languages: Sequence[str]) -> str | None:
-    """Return the text in the first of the languages that there is, then English, then any."""
-    for language in dict.fromkeys((*languages, "en")):
-        for text in texts:
-            if text.language == language or text.language.startswith(f"{language}-"):
-                return text.text
-    return texts[0].text if texts else None

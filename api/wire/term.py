@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from api.application.curate.neighbourhood import Neighbourhood
 from api.wire.forms.term import LevelObject, LinkObject, NeedObject, ProvenanceObject, TermObject
-from api.wire.naming import Naming, best_text
+from api.wire.naming import Naming
 from ontology.dataset import Statement
+from ontology.labels import best_text, labels_of
 from ontology.names import Iri
 from ontology.terms import (
     EVERY_LEVEL,
@@ -20,7 +21,6 @@ from ontology.terms import (
     Requirement,
     Resource,
     Role,
-    Scale,
     Teaching,
     Text,
 )
@@ -35,7 +35,7 @@ def term_object(around: Neighbourhood, naming: Naming) -> TermObject:
         iri=around.term.id,
         kind=around.term.kind.value,
         revision=around.revision,
-        labels=_by_language(_labels(content)),
+        labels=_by_language(labels_of(content)),
         definition=_by_language(_definition(content)),
         status=content.status if isinstance(content, Competency | Role | Resource) else None,
         levels=_levels(content, naming),
@@ -67,16 +67,6 @@ def provenance_object(statement: Statement, naming: Naming) -> ProvenanceObject:
         method=of.method,
         confidence=of.confidence,
     )
-
-
-def _labels(content: Content) -> Iterable[Text]:
-    match content:
-        case Competency(labels=labels) | Role(labels=labels):
-            return labels
-        case Framework(labels=labels) | Scale(labels=labels) | Resource(titles=labels):
-            return labels
-        case _:
-            return ()
 
 
 def _definition(content: Content) -> Iterable[Text]:

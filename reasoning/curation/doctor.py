@@ -7,6 +7,7 @@ from typing import NamedTuple, assert_never
 
 from graph.snapshot import Snapshot
 from ontology.condition import Attainment
+from ontology.labels import ENGLISH
 from ontology.names import Iri
 from reasoning.curation.diagnosis import (
     BrokenCircle,
@@ -29,7 +30,7 @@ from reasoning.curation.diagnosis import (
 from reasoning.curation.examination import diagnoses
 from reasoning.curation.finding import Ailment, Finding, Severity
 from reasoning.narration.findings import worded
-from reasoning.narration.labels import ENGLISH, Labels
+from reasoning.narration.labels import Labels
 
 REMARKS = frozenset(
     {Ailment.BROKEN_CYCLE, Ailment.REDUNDANT, Ailment.IDLE_RESOURCE, Ailment.ORPHAN}

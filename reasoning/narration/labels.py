@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ontology.condition import Attainment
+from ontology.labels import ENGLISH, best_text, labels_of
 from ontology.names import NO_PREFIXES, Iri, Prefixes
 from ontology.terms import (
     Competency,
     Content,
-    Framework,
     Prerequisite,
     Resource,
-    Role,
     Scale,
-    Text,
     Texts,
 )
 from reasoning.narration.phrases import quoted
 from reasoning.proof import Course, Taking
 from reasoning.statements import Statements
 
-ENGLISH = "en"
-
 
 class Labels:
-    """The labels of one revision, for somebody who reads these languages, English after them.
+    """The labels of one revision, for somebody who reads these languages; see `best_text`.
 
     A term without any label is called by its short name.
     """
@@ -38,16 +34,15 @@ class Labels:
     ) -> None:
         self._statements = statements
         self._prefixes = prefixes
-        self._languages = tuple(dict.fromkeys((*languages, ENGLISH)))
+        self._languages = tuple(languages)
 
     def text(self, texts: Texts) -> str | None:
         """Return the best of several texts, None of none."""
-        best = best_text(texts, self._languages)
-        return None if best is None else best.text
+        return best_text(texts, self._languages)
 
     def term(self, iri: Iri) -> str:
         """Say what a term is called: “SQL”."""
-        label = self.text(_texts(self.content(iri)))
+        label = self.text(labels_of(self.content(iri)))
         return quoted(label) if label else f"`{self._prefixes.compact(iri)}`"
 
     def attainment(self, attainment: Attainment) -> str:
@@ -115,40 +110,3 @@ class Labels:
             return None
         scale = self.content(record.scale)
         return scale if isinstance(scale, Scale) else None
-
-
-def best_text(texts: Texts, languages: Sequence[str]) -> Text | None:
-    """Return the text in the first language that has one, else one of unknown language, else any.
-
-    A language takes its own subtags, and the plain language stands in for a subtag of it.
-    """
-    for language in languages:
-        wanted = language.lower()
-        for fits in (_equals, _narrows, _widens):
-            for text in texts:
-                if fits(text.language, wanted):
-                    return text
-    unknown = [text for text in texts if not text.language]
-    return min(unknown or texts, default=None)
-
-
-def _equals(tag: str, wanted: str) -> bool:
-    return tag == wanted
-
-
-def _narrows(tag: str, wanted: str) -> bool:
-    return tag.startswith(f"{wanted}-")
-
-
-def _widens(tag: str, wanted: str) -> bool:
-    return bool(tag) and wanted.startswith(f"{tag}-")
-
-
-def _texts(content: Content | None) -> Texts:
-    match content:
-        case Resource():
-            return content.titles
-        case Competency() | Role() | Framework() | Scale():
-            return content.labels
-        case _:
-            return ()

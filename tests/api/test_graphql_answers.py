@@ -251,3 +251,19 @@ def test_a_revision_is_named_in_one_way(asked: Ask, at: dict[str, object]) -> No
     answer = asked("query ($at: RevisionInput) { revision(at: $at) { number } }", {"at": at})
     assert answer.errors
     assert answer.errors[0].extensions["code"] == "BAD_USER_INPUT"
+
+
+def test_every_answer_chooses_the_same_label(ask: Ask) -> None:
+    query = f"""query ($language: String!) {{
+      path(input: {{{ADA}, role: "dp:data-analyst"}}) {{ ... on LearningPath {{
+        steps {{ resource {{ label(language: $language) }} }}
+        explanation {{ sentences(language: $language) }} }} }} }}"""
+    in_german = ask(query, {"language": "de"})["path"]
+    assert in_german != ask(query, {"language": "en"})["path"]
+    for tag in ("DE", "de-AT"):
+        answer = ask(query, {"language": tag})["path"]
+        assert answer == in_german
+    told = " ".join(in_german["explanation"]["sentences"])
+    labels = [step["resource"]["label"] for step in in_german["steps"] if step["resource"]]
+    assert labels
+    assert all(f"“{label}”" in told for label in labels)

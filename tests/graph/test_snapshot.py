@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import networkx as nx
-import pytest
-from builders import Course, attained, attained_all, curriculum, ex, put, stated
+from builders import Course, attained, attained_all, curriculum, ex, put
 from hypothesis import given
 from hypothesis import strategies as st
 from random_curricula import random_case
@@ -174,16 +173,6 @@ def test_a_role_asks_for_what_its_requirements_say() -> None:
     assert snapshot.asked(ex("analyst"), Importance.OPTIONAL) == (attained("c"),)
     assert snapshot.asked(ex("nobody"), Importance.ESSENTIAL) == ()
     assert [role.id for role in snapshot.roles] == [ex("analyst")]
-
-
-@pytest.mark.parametrize("name", ["a", "a-course", "analyst", "framework"])
-def test_terms_have_labels(name: str) -> None:
-    snapshot = Snapshot.compile(curriculum(roles={"analyst": "a"}))
-    assert snapshot.labels(ex(name))
-
-
-def test_what_is_unknown_has_no_label() -> None:
-    assert Snapshot.compile(stated()).labels(ex("a")) == ()
 
 
 def test_currencies_are_those_of_the_prices() -> None:
