@@ -27,6 +27,7 @@ from graph.ledger.record import (
 from graph.ledger.takeover import records_taken_over, verify_taken_over
 from graph.sqlite.audit import check_contents, check_records
 from graph.sqlite.connections import Connections, FileConnections, MemoryConnection
+from graph.sqlite.copying import copy_pages
 from graph.sqlite.layout import transaction
 from graph.sqlite.ledger import (
     NewestLeaves,
@@ -170,6 +171,11 @@ class EmbeddedStore:
             revisions = revisions_after(connection, tenant, 0)
             check_records(connection, tenant, len(revisions))
             check_contents(connection, tenant, revisions)
+
+    def back_up(self, file: Path, tell: Callable[[int, int], None]) -> None:
+        """Copy the store into a file while others read and write; see `SelfCopying.back_up`."""
+        with self._connections.lend() as connection:
+            copy_pages(connection, file, tell)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -13,8 +13,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, runtime_checkable
 
 from ontology.dataset import EMPTY, Change, Dataset
 from ontology.errors import BrokenLedgerError, CommitConflictError
@@ -142,6 +143,27 @@ class Store(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+@runtime_checkable
+class Repairable(Protocol):
+    """A store that draws something from its ledger, and can draw it anew."""
+
+    def repair(self, tenant: str) -> None:
+        """Draw anew, from the ledger alone, what the store keeps beside it."""
+        ...
+
+
+@runtime_checkable
+class SelfCopying(Protocol):
+    """A store that copies its own file, as of one moment, while it is in use."""
+
+    def back_up(self, file: Path, tell: Callable[[int, int], None]) -> None:
+        """Write a copy of the store into a file; `tell` learns how much of how much is done.
+
+        Raises `StoreUnavailableError` where the file cannot be written.
+        """
+        ...
 
 
 ORIGIN = Revision(

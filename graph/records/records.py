@@ -48,7 +48,12 @@ class Records:
     @classmethod
     def beside(cls, store: Path, draw: Callable[[int], bytes] = secrets.token_bytes) -> Self:
         """Return the records that belong to the store in a file: `waymark-records.db`."""
-        return cls(store.with_name(f"{store.stem}-records{store.suffix}"), draw)
+        return cls(cls.path_beside(store), draw)
+
+    @staticmethod
+    def path_beside(store: Path) -> Path:
+        """Return where the records lie that belong to the store in a file."""
+        return store.with_name(f"{store.stem}-records{store.suffix}")
 
     @classmethod
     def in_memory(cls, draw: Callable[[int], bytes] = secrets.token_bytes) -> Self:
@@ -114,6 +119,34 @@ class Records:
     def verify_key(self, token: str, at: datetime) -> ApiKey | None:
         """Return the key whose token this is; None where it is no token, or worth nothing now."""
         return self._keys.verify(token, at)
+
+    def are_there(self) -> bool:
+        """Tell whether the database was made already; asking makes none."""
+        return self._opened is not None or (self._path is not None and self._path.exists())
+
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant that has a record, sorted."""
+        from graph.records.takeover import tenants
+
+        return tenants(self._database())
+
+    def digest(self, tenant: str) -> str | None:
+        """Return the fingerprint of a tenant's records, equal for equal ones; None for none."""
+        from graph.records.takeover import digest
+
+        return digest(self._database(), tenant)
+
+    def take_over(self, tenant: str, source: Records) -> None:
+        """Make the tenant's records those of the source, all of them or none."""
+        from graph.records.takeover import take_over
+
+        take_over(self._database(), tenant, source._database())
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the records, a sentence for each finding."""
+        from graph.records.audit import problems
+
+        return problems(self._database())
 
     def close(self) -> None:
         """Let go of the file; the records are not used again."""

@@ -51,6 +51,16 @@ def writing_engine(engine: Engine) -> Engine:
     return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
 
+def findings(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite finds wrong with the file: pages, indexes, what points to nothing."""
+    broken = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return (
+        *(text for text in broken if text != "ok"),
+        *(f"a row of `{table}` belongs to no `{parent}`" for table, _, parent, _ in dangling),
+    )
+
+
 def _make(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

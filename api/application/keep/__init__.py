@@ -1,0 +1,1 @@
+"""Keeping the memory itself: checked, moved to another store, backed up, and restored."""
