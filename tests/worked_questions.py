@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from worked_curricula import WorkedCase
 
-from loaders.currency import to_minor
 from loaders.curriculum.reader import read_text
 from loaders.loaded import Loaded
 from ontology.condition import Attainment, parse_attainment
+from ontology.currency import to_minor
 from ontology.dataset import Dataset
 from ontology.names import Iri
 from ontology.people import Learner

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from api.wire.naming import Naming
-from loaders.currency import to_major
+from ontology.currency import to_major
 from ontology.dataset import Statement
 from ontology.terms import Prerequisite as PrerequisiteContent
 from ontology.terms import Price, Strength, Texts

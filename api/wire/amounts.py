@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.currency import to_major
+from ontology.currency import to_major
 
 
 def hours(minutes: int) -> float:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.currency import to_major
 from loaders.curriculum import format as keys
 from loaders.curriculum.layout import Bare, Value
 from loaders.forms.records import Key
 from ontology.condition import print_condition
+from ontology.currency import to_major
 from ontology.dataset import Provenance, Statement
 from ontology.names import Iri, Prefixes
 from ontology.terms import (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.currency import decimals, to_minor
 from loaders.forms.composites import EffortForm, TextsForm
 from loaders.forms.notations import (
     AttainmentForm,
@@ -41,6 +40,7 @@ from loaders.forms.values import (
     WholeForm,
 )
 from ontology.condition import Attainment, Condition
+from ontology.currency import decimals, to_minor
 from ontology.names import Iri
 from ontology.terms import CompetencyKind, Importance, Price, Relation, Status, Strength
 

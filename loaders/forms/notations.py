@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from loaders.currency import known_currencies
 from loaders.documents.nodes import Node, Scalar
 from loaders.forms.reading import Reading
 from loaders.forms.values import Definitions, JsonSchema, means_text, scalar_of
 from ontology.condition import Attainment, Condition, parse_attainment, parse_condition
+from ontology.currency import known_currencies
 from ontology.errors import MalformedConditionError, MalformedNameError
 from ontology.names import Iri
 

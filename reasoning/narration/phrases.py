@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from loaders.currency import decimals, to_major
 from ontology.condition import Attainment, Condition, Threshold
+from ontology.currency import decimals, to_major
 
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),

@@ -12,8 +12,8 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from loaders.currency import known_currencies
 from ontology.condition import FALSE, TRUE, Attainment, Condition, all_of, any_of, threshold
+from ontology.currency import known_currencies
 from ontology.dataset import Dataset, Provenance, Statement, state
 from ontology.names import Iri
 from ontology.terms import (

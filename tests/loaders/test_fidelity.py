@@ -7,7 +7,6 @@ from typing import TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.currency import decimals, known_currencies, to_major, to_minor
 from loaders.fidelity import NOTHING, PLACES, Account, Fate, Fidelity, Place, Tally
 
 Deed: TypeAlias = tuple[Fate, str, str, int]
@@ -56,15 +55,3 @@ def test_many_are_counted_at_once() -> None:
     account.drop_many("cell", "unread", "f", list(range(2, 12)))
     places = tuple(Place("f", row) for row in range(2, 2 + PLACES))
     assert account.fidelity().tallies == (Tally(Fate.DROPPED, "cell", "unread", 10, places),)
-
-
-@given(st.integers(0, 10**15), st.sampled_from(sorted(known_currencies())))
-def test_minor_units_and_major_units_are_one_amount(minor: int, currency: str) -> None:
-    assert to_minor(to_major(minor, currency), currency) == minor
-    tenth = to_major(1, currency) / 10
-    assert to_minor(to_major(minor, currency) + tenth, currency) is None
-
-
-def test_currencies_have_their_decimals() -> None:
-    assert [decimals(code) for code in ("EUR", "JPY", "KWD")] == [2, 0, 3]
-    assert "EURO" not in known_currencies()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from loaders.currency import decimals, known_currencies, to_minor
+from ontology.currency import decimals, known_currencies, to_minor
 from ontology.errors import MalformedQuestionError
 
 MOST_HOURS = 100_000

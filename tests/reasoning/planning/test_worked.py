@@ -9,8 +9,8 @@ from worked_curricula import WorkedCase, worked_cases
 from worked_questions import LIMIT_NAMES, load_case, question_of
 
 from graph.snapshot import Snapshot
-from loaders.currency import to_major
 from ontology.condition import parse_attainment
+from ontology.currency import to_major
 from ontology.dataset import Dataset
 from ontology.names import Iri
 from ontology.terms import Prerequisite

@@ -9,8 +9,8 @@ from oracle import Clash, LeastPath, NoPath, Oracle, verdict
 from worked_curricula import WorkedCase, worked_cases
 from worked_questions import LIMIT_NAMES, load_case, question_of, taking_of
 
-from loaders.currency import to_major
 from ontology.condition import parse_attainment
+from ontology.currency import to_major
 from ontology.dataset import Dataset, replacing
 from ontology.errors import MalformedQuestionError
 from ontology.names import Iri
