@@ -8,7 +8,9 @@ export CI=true
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV "${!WAYMARK_@}"
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# the servers of this run, those of single tests among them, are found here and end with it
+export NEO4J_STATE=$work/neo4j
+trap 'servers_end; rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0 broken=()
 
 # step NAME COMMAND…: run it, say how long it took, remember whether it failed
@@ -62,11 +64,46 @@ peers() {
   npm ci --silent --prefix tests/e2e
 }
 
+# servers: begin to start what the tests ask, while the checks before them run
+servers() {
+  need mvn maven
+  need java default-jre-headless
+  # a group of its own, to be ended as a whole
+  set -m
+  {
+    code=0
+    tests/servers/neo4j.sh start gate --port 0 >"$work/neo4j.address" 2>"$work/neo4j.log" || code=$?
+    echo "$code" >"$work/neo4j.code"
+  } &
+  set +m
+  echo "$!" >"$work/neo4j.pid"
+}
+
+# servers_answer: wait until they do
+servers_answer() {
+  until [ -s "$work/neo4j.code" ]; do
+    kill -0 "$(<"$work/neo4j.pid")"
+    sleep 0.5
+  done
+  cat "$work/neo4j.log" "$work/neo4j.address"
+  return "$(<"$work/neo4j.code")"
+}
+
+# servers_end: end them and delete what they hold, one that is just being started among them
+servers_end() {
+  [ ! -e "$work/neo4j.pid" ] || kill -- "-$(<"$work/neo4j.pid")" 2>/dev/null || true
+  local home
+  for home in "$NEO4J_STATE"/*; do
+    [ ! -d "$home" ] || tests/servers/neo4j.sh remove "${home##*/}" || true
+  done
+}
+
 # suite NAME ARGUMENTS…: run tests and keep their report for `finish`
 suite() {
   local name=$1
   shift
-  WAYMARK_W3C_SUITE=$(cat "$work/w3c.path") .venv/bin/python -m pytest -q --junit-xml="$work/$name.xml" "$@"
+  WAYMARK_W3C_SUITE=$(cat "$work/w3c.path") WAYMARK_TEST_NEO4J=$(cat "$work/neo4j.address") \
+    .venv/bin/python -m pytest -q --junit-xml="$work/$name.xml" "$@"
 }
 
 # counted NAME: add up a report, and refuse a skip whose reason is not allowed

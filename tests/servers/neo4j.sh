@@ -75,12 +75,13 @@ fetch() {
   local partial=$jars.$$
   echo "fetching Neo4j $version (about 150 MB) into $cache" >&2
   mkdir -p "$partial"
-  # one that was fetched meanwhile is as good
+  # shellcheck disable=SC2064
+  trap "rm -rf '$partial'" EXIT
   mvn -B -ntp -q -f "$here/pom.xml" -Dneo4j.version="$version" -Djars="$partial" \
     dependency:copy-dependencies >&2 || true
-  [ -s "$partial/neo4j-$version.jar" ] || { rm -rf "$partial"; die "Maven could not fetch Neo4j $version"; }
-  mv -T "$partial" "$jars" 2>/dev/null || mv -n "$partial" "$jars"
-  rm -rf "$partial"
+  [ -s "$partial/neo4j-$version.jar" ] || die "Maven could not fetch Neo4j $version"
+  # what somebody else fetched meanwhile is as good
+  [ -d "$jars" ] || mv "$partial" "$jars"
 }
 
 certificate() {
