@@ -31,7 +31,8 @@ from ontology.tree import Tree
 MINTED = "https://w3id.org/waymark/id/"
 
 SMALL = 4
-"""A change is small that touches at most one in so many statements."""
+FEW = 1_000
+"""A change is small that touches few statements, and at most one in four of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ class Dataset:
         for name in turned.ended():
             del statements[name]
         changed = Dataset(MappingProxyType(statements))
-        if SMALL * (len(turned.gone) + len(turned.come)) <= len(self):
+        if len(turned.gone) + len(turned.come) <= min(FEW, len(self) // SMALL):
             self._hand_over(changed, turned)
         return changed
 

@@ -15,6 +15,9 @@
     │   └── ForbiddenError
     ├── OperationError              the operator's to mend; may be retried
     │   ├── StoreUnavailableError
+    │   │   └── StoreRefusedError
+    │   ├── StoreBusyError
+    │   ├── UnknownOutcomeError
     │   └── CommitConflictError
     └── InvariantError              ours to mend; never caught below the server
         ├── UnsoundProofError
@@ -137,6 +140,24 @@ class StoreUnavailableError(OperationError):
     """The store cannot be reached or opened."""
 
     code = "STORE_UNAVAILABLE"
+
+
+class StoreRefusedError(StoreUnavailableError):
+    """The store is there, but not for us, or not for this: trying again does not help."""
+
+    code = "STORE_REFUSED"
+
+
+class StoreBusyError(OperationError):
+    """Somebody is at a commit that takes long; the store can be read meanwhile."""
+
+    code = "STORE_BUSY"
+
+
+class UnknownOutcomeError(OperationError):
+    """The store went away during a commit, and did not come back to tell what became of it."""
+
+    code = "UNKNOWN_OUTCOME"
 
 
 class CommitConflictError(OperationError):

@@ -1,7 +1,7 @@
-"""Splicing: a sorted sequence with some members gone and others come, the rest moved in runs.
+"""Splicing: a sorted sequence with some members gone and others come, the rest as it was.
 
-A change of ten among a hundred thousand leaves eleven long runs as they were. Copying them
-costs next to nothing, and what was computed of neighbours within a run holds still.
+A change of ten among a hundred thousand leaves long runs untouched. Copying them costs next
+to nothing, and what was computed of neighbours within a run holds still.
 """
 
 from __future__ import annotations
@@ -13,35 +13,36 @@ from typing import NamedTuple, TypeVar
 Member = TypeVar("Member")
 
 
-class Run(NamedTuple):
-    """Members of the old sequence that stay, half-open, and how many new ones follow them."""
+class Gap(NamedTuple):
+    """Where members of the old sequence (half-open) give way to a number of new ones."""
 
     start: int
     stop: int
     come: int
 
 
-def runs(length: int, gone: Iterable[int], come: Iterable[int]) -> tuple[Run, ...]:
-    """Return the runs into which a sequence of that length falls, in their order.
+def gaps(gone: Iterable[int], come: Iterable[int]) -> tuple[Gap, ...]:
+    """Return the gaps between what stays, in their order; no two of them touch.
 
     `gone` are the places of those that go, `come` the places before which new ones stand,
     once for each.
     """
-    found: list[Run] = []
-    start = 0
+    found: list[Gap] = []
     for place, goes in sorted([*((at, True) for at in gone), *((at, False) for at in come)]):
-        found.append(Run(start, place, 0 if goes else 1))
-        start = place + goes
-    return (*found, Run(start, length, 0))
+        start, stop, number = (
+            found.pop() if found and found[-1].stop == place else Gap(place, place, 0)
+        )
+        found.append(Gap(start, stop + goes, number + (not goes)))
+    return tuple(found)
 
 
-def spliced(old: Sequence[Member], of_runs: Iterable[Run], come: Iterable[Member]) -> list[Member]:
-    """Return the new sequence: the runs of the old one, with the new members in their order."""
-    waiting = iter(come)
-    made: list[Member] = []
-    for run in of_runs:
-        made += old[run.start : run.stop]
-        made += (next(waiting) for _ in range(run.come))
+def spliced(old: Iterable[Member], at: Iterable[Gap], come: Sequence[Member]) -> list[Member]:
+    """Return the new sequence: the new members in their order fill the gaps of the old one."""
+    made = list(old)
+    upto = len(come)
+    for gap in reversed(tuple(at)):
+        made[gap.start : gap.stop] = come[upto - gap.come : upto]
+        upto -= gap.come
     return made
 
 
@@ -59,4 +60,4 @@ def merged(
     def places(members: Iterable[Member]) -> list[int]:
         return [bisect_left(old, key(member), key=key) for member in members]
 
-    return spliced(old, runs(len(old), places(gone), places(come)), come)
+    return spliced(old, gaps(places(gone), places(come)), come)

@@ -15,29 +15,30 @@ from functools import cached_property
 from typing import Self
 
 from ontology.merkle import Leaf, Opening, Span, bound, fold, leaf_hash, middle, node_hash, paired
-from ontology.splice import Run, runs, spliced
+from ontology.splice import Gap, gaps, spliced
 
 HEIGHT = 4
 WINDOW = 2**HEIGHT
+SIZE = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """The tree over sorted leaves.
+    """The tree over sorted leaves, whose hashes stand side by side, 32 bytes each.
 
     `rows[h][i]` stands for up to 2^(h + 4) leaves, from i·2^(h + 4) on; what stands for fewer
     is hashed when it is asked for.
     """
 
     leaves: Sequence[Leaf]
-    hashes: Sequence[bytes]
+    hashes: bytes
     rows: Sequence[Sequence[bytes]]
 
     @classmethod
     def over(cls, ordered: Sequence[Leaf]) -> Self:
         """Build the tree over leaves that are sorted."""
         hashes = [leaf_hash(leaf) for leaf in ordered]
-        return cls(ordered, hashes, _rows(_blocks(hashes)))
+        return cls(ordered, b"".join(hashes), _rows(_blocks(hashes)))
 
     @property
     def root(self) -> str:
@@ -45,7 +46,7 @@ class Tree:
         return bound(self.rows[-1][0] if self.leaves else b"", len(self.leaves))
 
     @cached_property
-    def windows(self) -> Sequence[bytes]:
+    def windows(self) -> bytes:
         """The hash over the 16 leaves from each one on, as far as there are so many."""
         return _windows(self.hashes)
 
@@ -56,16 +57,12 @@ class Tree:
         knows its own. Raises `ValueError` for a leaf that goes without being there.
         """
         new = sorted(come)
-        of_runs = runs(
-            len(self.leaves),
-            [self._place(leaf) for leaf in gone],
-            [bisect_left(self.leaves, leaf) for leaf in new],
-        )
-        leaves = spliced(self.leaves, of_runs, new)
-        hashes = spliced(self.hashes, of_runs, map(leaf_hash, new))
+        at = gaps(map(self._place, gone), [bisect_left(self.leaves, leaf) for leaf in new])
+        leaves = spliced(self.leaves, at, new)
+        hashes = _filled(self.hashes, at, [leaf_hash(leaf) for leaf in new])
         if "windows" not in self.__dict__:
-            return Tree(leaves, hashes, _rows(_blocks(hashes)))
-        windows = _moved_windows(self.windows, of_runs, hashes)
+            return Tree(leaves, hashes, _rows(_blocks(_apart(hashes))))
+        windows = _moved_windows(self, at, hashes)
         tree = Tree(leaves, hashes, _rows(_blocks_among(windows, hashes)))
         tree.__dict__["windows"] = windows
         return tree
@@ -91,7 +88,7 @@ class Tree:
     def _subtree(self, span: Span) -> bytes:
         height = (span.stop - span.start - 1).bit_length()
         if height < HEIGHT:
-            return fold(self.hashes[span.start : span.stop])
+            return fold(_apart(self.hashes[SIZE * span.start : SIZE * span.stop]))
         return self.rows[height - HEIGHT][span.start >> height]
 
     def _place(self, leaf: Leaf) -> int:
@@ -122,30 +119,45 @@ def _blocks(hashes: Sequence[bytes]) -> Sequence[bytes]:
     return row
 
 
-def _blocks_among(windows: Sequence[bytes], hashes: Sequence[bytes]) -> Sequence[bytes]:
+def _blocks_among(windows: bytes, hashes: bytes) -> Sequence[bytes]:
     """Return the same, found among the windows."""
-    left_over = hashes[len(hashes) - len(hashes) % WINDOW :]
-    return [*windows[::WINDOW], *([fold(left_over)] if left_over else [])]
+    step = SIZE * WINDOW
+    left_over = _apart(hashes[len(hashes) - len(hashes) % step :])
+    found = [windows[at : at + SIZE] for at in range(0, len(windows), step)]
+    return [*found, *([fold(left_over)] if left_over else [])]
 
 
-def _windows(hashes: Sequence[bytes]) -> list[bytes]:
+def _apart(hashes: bytes) -> list[bytes]:
+    return [hashes[at : at + SIZE] for at in range(0, len(hashes), SIZE)]
+
+
+def _windows(hashes: bytes) -> bytes:
     """Return the hash over every 16 neighbours: of 8 and 8, each of 4 and 4, and so on."""
-    row = list(hashes)
+    row = _apart(hashes)
     for height in range(HEIGHT):
         row = [node_hash(left, right) for left, right in zip(row, row[2**height :], strict=False)]
-    return row
+    return b"".join(row)
 
 
-def _moved_windows(
-    old: Sequence[bytes], of_runs: Iterable[Run], hashes: Sequence[bytes]
-) -> list[bytes]:
-    """Take over the windows that lie within a run, and hash those between."""
-    made: list[bytes] = []
-    start = 0
-    for run in of_runs:
-        length = run.stop - run.start
-        if length >= WINDOW:
-            made += _windows(hashes[len(made) : start + WINDOW - 1])
-            made += old[run.start : run.stop - WINDOW + 1]
-        start += length + run.come
-    return made + _windows(hashes[len(made) :])
+def _filled(old: bytes, at: Iterable[Gap], come: Sequence[bytes]) -> bytes:
+    """Return the hashes with new ones in the gaps."""
+    parts: list[bytes] = []
+    start = taken = 0
+    for gap in at:
+        parts += (old[SIZE * start : SIZE * gap.start], *come[taken : taken + gap.come])
+        start, taken = gap.stop, taken + gap.come
+    return b"".join((*parts, old[SIZE * start :]))
+
+
+def _moved_windows(old: Tree, at: Iterable[Gap], hashes: bytes) -> bytes:
+    """Take over the windows that lie between two gaps, and hash those that do not."""
+    parts: list[bytes] = []
+    start = shift = made = 0
+    for gap in (*at, Gap(len(old.leaves), len(old.leaves), 0)):
+        stop = gap.start - WINDOW + 1
+        if stop > start:
+            parts.append(_windows(hashes[SIZE * made : SIZE * (start + shift + WINDOW - 1)]))
+            parts.append(old.windows[SIZE * start : SIZE * stop])
+            made = stop + shift
+        start, shift = gap.stop, shift + gap.come - (gap.stop - gap.start)
+    return b"".join((*parts, _windows(hashes[SIZE * made :])))
