@@ -6,57 +6,61 @@ import sys
 
 import uvicorn
 
-from api.application.application import Application
-from api.server import is_loopback, serve_locally, serve_with_keys
+from api.application.serving import Serving
+from api.server.app import service_on
 from api.settings import Settings
-from ontology.errors import InputError, StoreUnavailableError
+from ontology.errors import StoreUnavailableError
 
 PATIENCE = 20
 """Seconds that running questions have to finish once the service is told to end."""
 
+FIRST = 5.0
+"""Seconds that the first revision may take before the service begins without it."""
 
-def run_service(application: Application, settings: Settings) -> None:
-    """Serve until a signal says to end.
+
+def run_service(serving: Serving, settings: Settings) -> None:
+    """Serve until a signal says to end; a store that is away is waited for meanwhile.
 
     Raises `InputError` where another address than loopback is wanted and there is no key,
-    `StoreUnavailableError` where the address cannot be listened on.
+    `BrokenLedgerError` where the store holds what does not fit, `StoreUnavailableError` where
+    the address cannot be listened on.
     """
-    if is_loopback(settings.host):
-        app = serve_locally(application, settings.tenant)
-    elif any(key.revoked is None for key in application.records.keys(settings.tenant)):
-        app = serve_with_keys(application, settings.tenant)
-    else:
-        application.close()
-        raise InputError(
-            f"to listen on {settings.host} there must be an API key: make one with "
-            "`waymark key create NAME`"
-        )
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        timeout_graceful_shutdown=PATIENCE,
-        server_header=False,
-    )
-    # what is wrong with the store is told before anything is served
-    application.snapshots.at(settings.tenant, None)
-    _say_where(settings)
-    server = uvicorn.Server(config)
     try:
+        app = service_on(serving, settings)
+        _await_first(serving, settings.tenant)
+        _say_where(settings)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_level="warning",
+                timeout_graceful_shutdown=PATIENCE,
+                server_header=False,
+            )
+        )
         server.run()
     finally:
-        application.close()
+        serving.application.close()
     if not server.started:
         raise StoreUnavailableError(
             f"cannot listen on {settings.host}:{settings.port}: is the port in use?"
         )
 
 
+def _await_first(serving: Serving, tenant: str) -> None:
+    """Wait a little for the first revision; what is wrong with the store is told."""
+    try:
+        serving.snapshots.keep(tenant, FIRST)
+    except StoreUnavailableError as error:
+        sys.stderr.write(f"not ready yet, the store is waited for: {error.message}\n")
+
+
 def _say_where(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}"
     sys.stdout.write(
-        f"GraphiQL  {address}/graphiql\nGraphQL   {address}/graphql\nhealth    {address}/readyz\n"
+        f"GraphiQL  {address}/graphiql\nGraphQL   {address}/graphql\n"
+        f"health    {address}/readyz\nmetrics   {address}/metrics\n"
     )
     sys.stdout.flush()

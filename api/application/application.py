@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Self
 
 from api.application.explain.answers import Answers
 from api.application.principal import Principal
+from api.application.snapshots.moment import Moment
 from api.application.snapshots.snapshots import Snapshots
 from graph.records.records import Records
 from graph.store import Store
@@ -29,6 +31,10 @@ class Application:
     def today(self) -> date:
         """Return the day it is for the tenant."""
         return self.now().date()
+
+    def for_one_request(self) -> Self:
+        """Return the application as one request sees it: nothing gets newer under its hands."""
+        return replace(self, snapshots=Moment(self.snapshots))
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -9,6 +9,7 @@ import strawberry
 
 from api.application.curate.history import revision as revision_at
 from api.application.snapshots.known import Known
+from api.application.snapshots.snapshots import Standing
 from api.graphql.context import After, Asking, At, Before, First, Last, asked_at, known_at
 from api.graphql.cursors import MOST, Page, Window, cursor, page
 from api.graphql.global_ids import iri_of, name_of
@@ -52,6 +53,12 @@ class Revision:
     content: str = strawberry.field(description="The digest of everything it holds.")
     digest: str = strawberry.field(description="The digest of this commit and all before it.")
     previous: str = strawberry.field(description="The digest of the revision before.")
+    degraded: bool = strawberry.field(
+        description="Whether the store could not be asked lately: there may be newer revisions."
+    )
+    seconds_since_confirmed: float = strawberry.field(
+        description="How long ago the store confirmed which revision is the newest."
+    )
 
 
 @strawberry.type(description="Where a page lies in its list (Relay).")
@@ -114,7 +121,9 @@ class CatalogueQuery:
 
     @strawberry.field(description="The newest revision, or another.")
     def revision(self, info: Asking, at: At = None) -> Revision:
-        return revision_object(revision_at(info.context.application, asked_at(info, at)))
+        application, asked = info.context.application, asked_at(info, at)
+        standing = application.snapshots.newest(asked.tenant)
+        return revision_object(revision_at(application, asked), standing)
 
     @strawberry.field(description="Anything by its global id; null where it is not known.")
     def node(self, info: Asking, id: GlobalId) -> Node | None:
@@ -254,8 +263,8 @@ def page_info(shown: Page, cursors: list[str]) -> PageInfo:
     )
 
 
-def revision_object(revision: StoredRevision) -> Revision:
-    """Write a revision."""
+def revision_object(revision: StoredRevision, standing: Standing) -> Revision:
+    """Write a revision, and how well it is known that there is no newer one than stands."""
     return Revision(
         number=revision.number,
         at=revision.at,
@@ -264,4 +273,6 @@ def revision_object(revision: StoredRevision) -> Revision:
         content=revision.content,
         digest=revision.digest,
         previous=revision.previous,
+        degraded=standing.degraded,
+        seconds_since_confirmed=round(standing.age, 3),
     )

@@ -14,12 +14,18 @@ from ontology.errors import MalformedQuestionError
 
 
 class Context(BaseContext):
-    """One request."""
+    """One request.
+
+    `kind` is the field it asks for, or `several`, once it is executed; `answered` tells
+    whether it was without errors.
+    """
 
     def __init__(self, application: Application, asked: Asked) -> None:
         super().__init__()
         self.application = application
         self.asked = asked
+        self.kind: str | None = None
+        self.answered = False
 
 
 Asking: TypeAlias = Info[Context, None]
@@ -70,7 +76,11 @@ def asked_at(info: Asking, at: RevisionInput | None) -> Asked:
 
 
 def _numbered(info: Asking, digest: str) -> int:
-    for each in info.context.application.store.log(info.context.asked.tenant):
+    application, tenant = info.context.application, info.context.asked.tenant
+    newest = application.snapshots.newest(tenant).revision
+    if newest.digest == digest:
+        return newest.number
+    for each in application.store.log(tenant):
         if each.digest == digest:
             return each.number
     raise MalformedQuestionError(f"no revision has the digest `{digest}`")

@@ -17,6 +17,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.failures import BAD_INPUT, OURS, failure_of
 from api.graphql.catalogue import CatalogueQuery
+from api.graphql.kinds import KindOfQuestion
 from api.graphql.limits import extensions
 from api.graphql.planning import PlanningQuery
 from api.graphql.terms import Competency, Framework, Resource, Role, Scale
@@ -80,6 +81,6 @@ def _give_code(error: GraphQLError) -> None:
 SCHEMA = WaymarkSchema(
     query=Query,
     types=[Competency, Role, Resource, Framework, Scale],
-    extensions=extensions(),
+    extensions=[*extensions(), KindOfQuestion],
     config=StrawberryConfig(disable_field_suggestions=True),
 )

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.composition import compose
-from api.server import serve_locally
+from api.server.app import serve_locally
 from api.settings import read_settings
 
 Message: TypeAlias = MutableMapping[str, Any]

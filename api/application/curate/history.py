@@ -27,10 +27,10 @@ def revision(application: Application, asked: Asked) -> Revision:
 
     Raises `UnknownRevisionError` where there is no such revision.
     """
-    head = application.store.head(asked.tenant)
-    if asked.revision is None or asked.revision == head.number:
-        return head
+    newest = application.snapshots.newest(asked.tenant).revision
+    if asked.revision is None or asked.revision == newest.number:
+        return newest
     for each in application.store.log(asked.tenant):
         if each.number == asked.revision:
             return each
-    raise UnknownRevisionError(asked.revision, head.number)
+    raise UnknownRevisionError(asked.revision, newest.number)

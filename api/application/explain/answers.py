@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 
@@ -11,33 +12,44 @@ from api.application.principal import Principal, Right
 from api.application.snapshots.snapshots import Snapshots
 from graph.records.answers import Answer as KeptAnswer
 from graph.records.records import Records
-from ontology.errors import UnsoundProofError
+from ontology.errors import OperationError, UnsoundProofError
 from ontology.names import Iri
 from reasoning.certificate.certificate import Refused, read_certificate, verify
 
 AT_HAND = 256
 """How many answers are kept in memory; all others are read back from the records."""
 
+REVISIONS_AT_HAND = 4
+"""Of how many revisions they are: each holds on to all that its revision knows."""
+
+_LOG = logging.getLogger("waymark.answers")
+
 
 class Answers:
-    """The answers of every tenant; threads may share it."""
+    """The answers of every tenant; threads may share it.
+
+    `not_kept` counts those that the records failed to take.
+    """
 
     def __init__(self, records: Records, snapshots: Snapshots) -> None:
         self._records = records
         self._snapshots = snapshots
         self._at_hand: OrderedDict[tuple[str, str], Answer] = OrderedDict()
         self._lock = threading.Lock()
+        self.not_kept = 0
 
     def remember(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
         """Keep an answer with its certificate; for a learner, until they are erased.
 
-        What proves nothing is kept at hand alone.
+        What proves nothing is kept at hand alone. Where the records fail, the answer is good
+        all the same: that is logged and counted, and it is not found again for long.
         """
-        certificate = certificate_of(answer)
-        if certificate is not None:
-            revision, asked_at = answer.snapshot.revision, answer.asked_at
-            kept = KeptAnswer(answer.digest, certificate.decode(), revision, asked_at)
-            self._records.answers.put(tenant, kept, learner)
+        try:
+            self._record(tenant, answer, learner)
+        except OperationError as error:
+            with self._lock:
+                self.not_kept += 1
+            _LOG.warning("an answer was given but not kept: %s", error.message)
         if learner is None:
             self._keep_at_hand(tenant, answer)
 
@@ -53,6 +65,13 @@ class Answers:
         if known is None:
             known = self._read_back(tenant, digest)
         return known
+
+    def _record(self, tenant: str, answer: Answer, learner: Iri | None) -> None:
+        certificate = certificate_of(answer)
+        if certificate is not None:
+            revision, asked_at = answer.snapshot.revision, answer.asked_at
+            kept = KeptAnswer(answer.digest, certificate.decode(), revision, asked_at)
+            self._records.answers.put(tenant, kept, learner)
 
     def _is_about_somebody(self, tenant: str, digest: str) -> bool:
         return self._records.answers.is_about_somebody(tenant, digest)
@@ -82,3 +101,14 @@ class Answers:
             self._at_hand.move_to_end((tenant, answer.digest))
             while len(self._at_hand) > AT_HAND:
                 self._at_hand.popitem(last=False)
+            self._forget_old_revisions()
+
+    def _forget_old_revisions(self) -> None:
+        """Keep at hand what is of the revisions that were answered from last."""
+        lately: set[tuple[str, int]] = set()
+        for key in reversed(tuple(self._at_hand)):
+            revision = key[0], self._at_hand[key].snapshot.revision
+            if len(lately) == REVISIONS_AT_HAND and revision not in lately:
+                del self._at_hand[key]
+            else:
+                lately.add(revision)

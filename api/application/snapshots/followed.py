@@ -38,20 +38,25 @@ class FollowedSnapshots:
         self._uses: dict[str, _Use] = {}
         self.tally = Tally()
 
-    def keep(self, tenant: str) -> None:
-        """Follow a tenant from now on, even while nobody asks for it."""
-        self._use(tenant)
+    def keep(self, tenant: str, patience: float) -> Standing:
+        """Follow a tenant from now on, even while nobody asks for it; return what it stands at.
+
+        Raises `StoreUnavailableError` or `BrokenLedgerError` where that is not known within so
+        many seconds, and goes on trying.
+        """
+        following = self._use(tenant)
         with self._lock:
             self._uses[tenant].kept = True
+        return following.newest(patience)
 
     def newest(self, tenant: str) -> Standing:
         """Return the newest revision; see `Snapshots.newest`."""
-        return self._use(tenant).newest()
+        return self._use(tenant).newest(self._pace.first)
 
     def at(self, tenant: str, revision: int | None) -> Known:
         """Return what is known as of a revision; see `Snapshots.at`."""
         following = self._use(tenant)
-        newest = following.newest().known
+        newest = following.newest(self._pace.first).known
         if revision is None or revision == newest.number:
             return newest
         return following.before(revision) or self._compilations.at(tenant, revision)

@@ -99,19 +99,20 @@ class Following:
         if self._thread is not None:
             self._thread.join(2.0)
 
-    def newest(self) -> Standing:
+    def newest(self, patience: float) -> Standing:
         """Return the newest revision, and no older one than this process committed.
 
-        Raises what keeps the first one from being reached.
+        Waits up to `patience` seconds for that; raises what keeps the first one from being
+        reached.
         """
         with self._changed:
-            self._changed.wait_for(self._is_settled, self._pace.first)
+            self._changed.wait_for(self._is_settled, patience)
         standing = self.served()
         if standing is not None:
             return standing
         if self._trouble is None:
             raise StoreUnavailableError(
-                f"the store did not answer within {self._pace.first:.0f} s: it is still being read"
+                f"the newest revision was not there within {patience:.0f} s: it is being read"
             )
         raise self._trouble.with_traceback(None)
 

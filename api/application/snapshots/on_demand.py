@@ -6,6 +6,7 @@ from api.application.snapshots.compilations import Compilations
 from api.application.snapshots.known import Known
 from api.application.snapshots.snapshots import Standing
 from graph.store import Store
+from ontology.errors import InvariantError, OperationError
 
 
 class SnapshotsOnDemand:
@@ -28,8 +29,11 @@ class SnapshotsOnDemand:
         return self._compilations.at(tenant, revision)
 
     def served(self, tenant: str) -> Standing | None:
-        """Return the newest revision: what can be read is served."""
-        return self.newest(tenant)
+        """Return the newest revision, if it can be read."""
+        try:
+            return self.newest(tenant)
+        except (OperationError, InvariantError):
+            return None
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -1,0 +1,1 @@
+"""The ASGI application: GraphQL, pages, health and metrics, and who may ask."""

@@ -1,0 +1,113 @@
+"""Who may ask, and how much: what stands before every request."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from api.application.application import Asked
+from api.application.principal import Right
+from api.application.snapshots.snapshots import Snapshots
+from api.failures import failure_of
+from ontology.errors import ForbiddenError, OperationError, UnauthenticatedError, WaymarkError
+
+LONGEST_BODY = 256 * 1024
+"""Bytes of a request body that are read at most."""
+
+DEGRADED = "waymark-degraded"
+"""The header of answers that may be behind the store."""
+
+_LOG = logging.getLogger("waymark.server")
+Following: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def add_guards(
+    app: FastAPI, snapshots: Snapshots, identify: Callable[[Request], Asked | None]
+) -> None:
+    """Let nothing pass that is too long, or asked by nobody who may."""
+
+    @app.middleware("http")
+    async def guard(request: Request, following: Following) -> Response:
+        length = request.headers.get("content-length", "")
+        if request.method in {"POST", "PUT", "PATCH"} and not length.isdigit():
+            return _refused(411, "LENGTH_REQUIRED", "say how long the request is")
+        if length.isdigit() and int(length) > LONGEST_BODY:
+            return _refused(413, "TOO_LARGE", f"at most {LONGEST_BODY:,} bytes are read")
+        if not request.url.path.startswith(("/graphql", "/metrics")):
+            return await following(request)
+        try:
+            asked = await run_in_threadpool(_identified, identify, request)
+        except WaymarkError as error:
+            return _told(error)
+        request.state.asked = asked
+        response = await following(request)
+        _say_if_degraded(response, snapshots, asked)
+        return response
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def token_of(request: Request) -> str | None:
+    """Return the secret that a request bears."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def is_from_here(request: Request) -> bool:
+    """Tell whether a person at this machine asks, and no page or proxy in their name."""
+    headers = request.headers
+    elsewhere = headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    forwarded = any(name in headers for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
+    return is_loopback(_host(request)) and not elsewhere and not forwarded
+
+
+def _identified(identify: Callable[[Request], Asked | None], request: Request) -> Asked:
+    """Return on whose behalf a request speaks; raises unless they may ask that."""
+    asked = identify(request)
+    if asked is None:
+        raise UnauthenticatedError("a valid API key is wanted")
+    if request.url.path.startswith("/metrics") and not asked.principal.may(Right.ADMIN):
+        raise ForbiddenError("metrics are not open to this key: they want the role `admin`")
+    return asked
+
+
+def _told(error: WaymarkError) -> JSONResponse:
+    message = error.message
+    if isinstance(error, OperationError):
+        # a stranger need not know where we keep what
+        _LOG.warning("nobody can be identified: %s", message)
+        message = "keys cannot be verified at this moment: try again"
+    response = _refused(failure_of(error).http_status, error.code, message)
+    if isinstance(error, UnauthenticatedError):
+        response.headers["www-authenticate"] = "Bearer"
+    return response
+
+
+def _refused(status: int, code: str, message: str) -> JSONResponse:
+    body = {"errors": [{"message": message, "extensions": {"code": code, "reason": code}}]}
+    return JSONResponse(body, status)
+
+
+def _say_if_degraded(response: Response, snapshots: Snapshots, asked: Asked) -> None:
+    served = snapshots.served(asked.tenant)
+    if served is not None and served.degraded:
+        response.headers[DEGRADED] = f"revision={served.revision.number}, age={served.age:.1f}"
+
+
+def _host(request: Request) -> str:
+    name = request.headers.get("host", "")
+    return (name if name.endswith("]") else name.rpartition(":")[0] or name).strip("[]")
