@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import asking, curating, ingesting, keeping, people, serving
+from api.cli.commands import asking, curating, ingesting, keeping, people, serving, storing
 from api.cli.common import hoist, refuse_revision
 from api.cli.screen import Screen, seen
 from api.cli.shell import Composers, Shell
@@ -77,7 +77,9 @@ def _application(composers: Composers) -> typer.Typer:
                 help="Where statements are kept: sqlite:///FILE, or memory:", metavar="URL"
             ),
         ] = None,
-        tenant: Annotated[str | None, typer.Option(help="Whose statements.")] = None,
+        tenant: Annotated[
+            list[str] | None, typer.Option(help="Whose statements.", metavar="TEXT")
+        ] = None,
         revision: Annotated[
             int | None, typer.Option(help="As of which revision; the newest by default.", min=0)
         ] = None,
@@ -90,14 +92,15 @@ def _application(composers: Composers) -> typer.Typer:
             refuse_revision(context.invoked_subcommand)
         context.obj = Shell(
             composers=composers,
-            settings=read_settings(store=store, tenant=tenant),
+            settings=read_settings(store=store, tenant=tenant[-1] if tenant else None),
             revision=revision,
             json=as_json,
             out=_console(),
             err=Screen(stderr=True, highlight=False, emoji=False, quiet=quiet),
+            tenants=tuple(dict.fromkeys(tenant or ())),
         )
 
-    for family in (asking, ingesting, curating, keeping, people, serving):
+    for family in (asking, ingesting, curating, keeping, people, storing, serving):
         family.add_commands(app)
     return app
 

@@ -10,9 +10,17 @@ from dataclasses import dataclass
 import typer
 from pydantic import BaseModel
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from api.application.application import Application, Asked
+from api.application.keep.telling import Tell, tell_nobody
 from api.application.principal import LOCAL
 from api.settings import Settings
 
@@ -40,6 +48,8 @@ class Shell:
     json: bool
     out: Console
     err: Console
+    tenants: tuple[str, ...] = ()
+    """Those that were named in this very command."""
 
     @property
     def asked(self) -> Asked:
@@ -64,6 +74,24 @@ class Shell:
         finally:
             application.close()
 
+    @contextmanager
+    def opening(self, address: str) -> Iterator[Application]:
+        """Open the application on another store than that of the settings."""
+        application = self.composers.for_writing(self._elsewhere(address))
+        try:
+            yield application
+        finally:
+            application.close()
+
+    @contextmanager
+    def reading_from(self, address: str) -> Iterator[Application]:
+        """Open the application on another store, for looking at things."""
+        application = self.composers.for_reading(self._elsewhere(address))
+        try:
+            yield application
+        finally:
+            application.close()
+
     def print_json(self, answer: BaseModel) -> None:
         """Write an answer for machines: one object, indented."""
         sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
@@ -71,13 +99,31 @@ class Shell:
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
         """Show that something goes on, where somebody is watching."""
-        if self.json or not self.err.is_terminal or self.err.quiet:
+        if not self._is_watched:
             yield
             return
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24))
         with Progress(*columns, TimeElapsedColumn(), console=self.err, transient=True) as progress:
             progress.add_task(what, total=None)
             yield
+
+    @contextmanager
+    def counting(self, what: str) -> Iterator[Tell]:
+        """Show how much of something is done, where somebody is watching."""
+        if not self._is_watched:
+            yield tell_nobody
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn())
+        with Progress(*columns, TimeElapsedColumn(), console=self.err, transient=True) as progress:
+            task = progress.add_task(what, total=None)
+            yield lambda done, of: progress.update(task, completed=done, total=of)
+
+    @property
+    def _is_watched(self) -> bool:
+        return self.err.is_terminal and not self.json and not self.err.quiet
+
+    def _elsewhere(self, address: str) -> Settings:
+        return self.settings.model_copy(update={"store": address})
 
 
 def shell_of(context: typer.Context) -> Shell:

@@ -17,6 +17,7 @@ from api.wire.forms.path import PathObject
 from api.wire.forms.report import ReportObject
 from api.wire.forms.term import TermObject
 from api.wire.log import LogObject
+from api.wire.store import StoreBackupObject, StoreCheckObject, StoreCopyObject
 from api.wire.verdict import VerdictObject
 from loaders.curriculum.schema import schema as curriculum_schema
 
@@ -34,6 +35,9 @@ class Described(StrEnum):
     SHOW = "show"
     LOG = "log"
     VERIFY = "verify"
+    STORE_CHECK = "store-check"
+    STORE_COPY = "store-copy"
+    STORE_BACKUP = "store-backup"
 
 
 def schema_of(what: Described) -> str:
@@ -56,4 +60,7 @@ _SCHEMAS: Mapping[Described, Callable[[], Mapping[str, Any]]] = {
     Described.SHOW: _of(TermObject),
     Described.LOG: _of(LogObject),
     Described.VERIFY: _of(VerdictObject),
+    Described.STORE_CHECK: _of(StoreCheckObject),
+    Described.STORE_COPY: _of(StoreCopyObject),
+    Described.STORE_BACKUP: _of(StoreBackupObject),
 }
