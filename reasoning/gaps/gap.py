@@ -11,6 +11,7 @@ from ontology.condition import Attainment
 from ontology.errors import UnknownTermError
 from ontology.names import Iri
 from ontology.terms import Importance, Kind, Requirement
+from reasoning.gaps.supposing import Supposing
 from reasoning.gaps.unavoidable import unavoidable
 from reasoning.planning.problem import Problem
 from reasoning.question import Limits, Question
@@ -43,7 +44,9 @@ class Gap:
 
     `missing` is required and not held, lower levels included; `held` is required and held;
     `optional` are the wishes, held or not; `beyond_reach` is what of the missing no path
-    gains, whatever limits are dropped. The hidden are those of the paths to the rest.
+    gains, whatever limits are dropped. Behind what is beyond reach, hidden is what every path
+    to it would gain if whatever nobody teaches could be learnt by oneself; nothing where it is
+    beyond reach even then.
     """
 
     role: Iri
@@ -72,13 +75,18 @@ def gap(
     missing = tuple(each for each in required if not each.held)
     found = unavoidable(problem, problem.goal)
     reached = {goal for goals in found.values() for goal in goals}
+    beyond = tuple(at for at in problem.goal if at not in reached)
     return Gap(
         role=role,
         missing=missing,
-        hidden=_hidden(snapshot, found, {each.attainment for each in required}),
+        hidden=_hidden(
+            snapshot,
+            _joined(found, unavoidable(Supposing(problem), beyond)),
+            {each.attainment for each in required},
+        ),
         held=tuple(each for each in required if each.held),
         optional=tuple(each for each in asked if each.importance is Importance.OPTIONAL),
-        beyond_reach=snapshot.attainments(at for at in problem.goal if at not in reached),
+        beyond_reach=snapshot.attainments(beyond),
     )
 
 
@@ -109,6 +117,17 @@ def _asked(snapshot: Snapshot, role: Iri, known: frozenset[Attainment]) -> Itera
 
 def _of_requirement(requirement: Requirement, attainment: Attainment, held: bool) -> Asked:
     return Asked(attainment, requirement.importance, requirement.weight, held)
+
+
+def _joined(
+    found: Mapping[int, tuple[int, ...]], supposed: Mapping[int, tuple[int, ...]]
+) -> Mapping[int, tuple[int, ...]]:
+    """Return what lies behind goals within reach and beyond it, each with all its goals."""
+    nothing: tuple[int, ...] = ()
+    return {
+        at: tuple(sorted({*found.get(at, nothing), *supposed.get(at, nothing)}))
+        for at in sorted({*found, *supposed})
+    }
 
 
 def _hidden(

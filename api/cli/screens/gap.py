@@ -23,10 +23,17 @@ def show_gap(shell: Shell, answer: GapAnswer) -> None:
     """Show what is missing, what is hidden behind it, and what is there."""
     gap = gap_object(answer)
     shell.out.print(Text.assemble(("From what is held to ", ""), (gap.title, "bold")))
+    beyond = frozenset(gap.unreachable)
+    within = [each for each in gap.missing if each not in beyond]
     for title, style, mark, found in (
-        ("missing: required and not held", "red", "○", gap.missing),
+        ("missing: required and not held", "red", "○", within),
+        (
+            "missing and out of reach: nobody teaches it, or what it needs",
+            "red",
+            "✗",
+            gap.unreachable,
+        ),
         ("hidden: not required, yet every way leads through it", "yellow", "◌", gap.hidden),
-        ("out of reach: nobody teaches it, or what it needs", "red", "✗", gap.unreachable),
         ("held", "green", "●", gap.held),
         ("optional, not held", "cyan", "○", gap.optional),
     ):

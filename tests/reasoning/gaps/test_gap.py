@@ -86,6 +86,33 @@ def test_what_is_beyond_reach_is_said_and_hides_nothing_else() -> None:
     assert hidden(found) == attained_all("sets")
 
 
+def test_what_lies_behind_what_nobody_teaches_is_hidden_all_the_same() -> None:
+    dataset = curriculum(
+        {"sql": "joins", "joins": "sets", "other": "numbers"},
+        roles={"role": "sql, other"},
+        untaught=("joins",),
+    )
+    found = measured(dataset)
+    assert found.beyond_reach == (attained("sql"),)
+    assert {(each.attainment, each.towards) for each in found.hidden} == {
+        (attained("joins"), (attained("sql"),)),
+        (attained("sets"), (attained("sql"),)),
+        (attained("numbers"), (attained("other"),)),
+    }
+
+
+def test_what_can_be_learnt_from_somebody_is_learnt_from_them() -> None:
+    dataset = curriculum(
+        roles={"role": "sql"},
+        untaught=("sql", "joins", "logic"),
+        courses={"plain": Course("sql", needs="joins")},
+    )
+    assert hidden(measured(dataset)) == attained_all("joins")
+    more = {"plain": Course("sql", needs="joins"), "other": Course("sql", needs="logic")}
+    dataset = curriculum(roles={"role": "sql"}, untaught=("sql", "joins", "logic"), courses=more)
+    assert hidden(measured(dataset)) == set()
+
+
 def test_of_aligned_terms_one_speaks_for_all() -> None:
     dataset = curriculum(
         {"sql": "sets"}, roles={"role": "sql"}, aligned={"sets": "mengen"}, untaught=("mengen",)
