@@ -14,7 +14,7 @@ from typing import Self
 
 from graph.snapshot_conditions import Guards, guards, mentioned
 from graph.snapshot_equivalence import Implications, Link, implications
-from graph.snapshot_mentions import mentioning
+from graph.snapshot_mentioning import mentioning
 from graph.snapshot_numbering import Numbering, number
 from graph.snapshot_offers import Offer, offers
 from ontology.condition import Attainment
