@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from api.application.addresses import without_password
 from api.application.application import Application
@@ -24,6 +25,14 @@ from graph.wrapping.late_store import LateStore
 from ontology.errors import InputError
 
 _SQLITE = "sqlite:///"
+_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+class _Place(NamedTuple):
+    """Where statements and records are: each call opens the store."""
+
+    opening: Callable[[], Store]
+    records: Records
 
 
 def compose(settings: Settings) -> Application:
@@ -32,7 +41,7 @@ def compose(settings: Settings) -> Application:
     Raises `InputError` for an address that names no store, `StoreUnavailableError` where it
     cannot be opened.
     """
-    return _application(settings, _path(settings.store))
+    return _application(settings, _place(settings))
 
 
 def compose_for_reading(settings: Settings) -> Application:
@@ -40,10 +49,10 @@ def compose_for_reading(settings: Settings) -> Application:
 
     Raises as `compose` does.
     """
-    path = _path(settings.store)
+    path = _file(settings.store)
     if path is not None and not path.exists() and path.parent.is_dir():
-        path = None
-    return _application(settings, path)
+        return _application(settings, _in_memory())
+    return _application(settings, _place(settings))
 
 
 def serve(settings: Settings) -> None:
@@ -62,10 +71,8 @@ def compose_serving(settings: Settings) -> Serving:
 
     Raises `InputError` for an address that names no store.
     """
-    path = _path(settings.store)
-    if path is None:
-        return serving_on(EmbeddedStore.in_memory, Records.in_memory(), settings)
-    return serving_on(lambda: EmbeddedStore.at(path), Records.beside(path), settings)
+    place = _place(settings)
+    return serving_on(place.opening, place.records, settings)
 
 
 def serving_on(opening: Callable[[], Store], records: Records, settings: Settings) -> Serving:
@@ -79,25 +86,58 @@ def serving_on(opening: Callable[[], Store], records: Records, settings: Setting
     return Serving(application, snapshots, breaker)
 
 
-def _application(settings: Settings, path: Path | None) -> Application:
-    if path is None:
-        store, records = EmbeddedStore.in_memory(), Records.in_memory()
-    else:
-        store, records = EmbeddedStore.at(path), Records.beside(path)
+def _application(settings: Settings, place: _Place) -> Application:
+    store = place.opening()
     snapshots = SnapshotsOnDemand(store)
-    return Application(store, records, snapshots, Answers(records, snapshots), _clock(settings))
+    answers = Answers(place.records, snapshots)
+    return Application(store, place.records, snapshots, answers, _clock(settings))
 
 
-def _path(address: str) -> Path | None:
-    """Return the file that an address names; None for memory."""
+def _place(settings: Settings) -> _Place:
+    """Return where an address leads; nothing is opened yet."""
+    address = settings.store
     if address == "memory:":
-        return None
-    if address.startswith(_SQLITE) and len(address) > len(_SQLITE):
-        return Path(address.removeprefix(_SQLITE))
+        return _in_memory()
+    path = _file(address)
+    if path is not None:
+        return _Place(lambda: EmbeddedStore.at(path), Records.beside(path))
+    if address.partition("://")[0] in _NEO4J:
+        return _Place(lambda: _neo4j(settings), Records.at(_records_file(settings.records)))
     raise InputError(
         f"`{without_password(address)}` names no store that this version opens: "
-        "write sqlite:///FILE or memory:"
+        "write sqlite:///FILE, neo4j://HOST:PORT or memory:"
     )
+
+
+def _in_memory() -> _Place:
+    return _Place(EmbeddedStore.in_memory, Records.in_memory())
+
+
+def _neo4j(settings: Settings) -> Store:
+    # the driver is a second to import, and wanted by those alone who have a server
+    from graph.neo4j_store import Neo4jStore
+
+    password = settings.store_password
+    return Neo4jStore.at(
+        settings.store,
+        settings.store_user,
+        None if password is None else password.get_secret_value(),
+    )
+
+
+def _file(address: str) -> Path | None:
+    """Return the file that an address names; None where it names none."""
+    if address.startswith(_SQLITE) and len(address) > len(_SQLITE):
+        return Path(address.removeprefix(_SQLITE))
+    return None
+
+
+def _records_file(address: str) -> Path:
+    path = _file(address)
+    if path is None:
+        shown = without_password(address)
+        raise InputError(f"`{shown}` is no place for records: write sqlite:///FILE")
+    return path
 
 
 def _clock(settings: Settings) -> Callable[[], datetime]:

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     store: str = Field("sqlite:///waymark.db", description="where statements are kept")
     store_user: str | None = Field(None, description="who opens the store, where it asks")
     store_password: SecretStr | None = Field(None, description="the password for it")
+    records: str = Field(
+        "sqlite:///waymark-records.db",
+        description="where records are kept, with a Neo4j store; otherwise beside the store",
+    )
     tenant: str = Field("main", min_length=1, description="whose statements")
     time_zone: str | None = Field(None, description="where `today` is; the machine's by default")
     host: str = Field("127.0.0.1", description="the address the service listens on")

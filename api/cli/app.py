@@ -74,7 +74,8 @@ def _application(composers: Composers) -> typer.Typer:
         store: Annotated[
             str | None,
             typer.Option(
-                help="Where statements are kept: sqlite:///FILE, or memory:", metavar="URL"
+                help="Where statements are kept: sqlite:///FILE, neo4j://HOST:PORT, or memory:",
+                metavar="URL",
             ),
         ] = None,
         tenant: Annotated[
