@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from sqlite3 import Connection
-from typing import NamedTuple
 
-from graph.ledger.leaves import NO_LEAVES
-from graph.ledger.record import LIVE, Entry, Written, origins_digest, verify_record
+from graph.ledger.audit import verify_contents, verify_records
 from graph.sqlite import queries as sql
 from graph.sqlite.ledger import leaves_at
 from graph.store import Revision
-from ontology.errors import BrokenLedgerError
-
-
-class _Life(NamedTuple):
-    """From which revision on, and until which, a record holds."""
-
-    identifier: str
-    since: int
-    until: int
 
 
 def check_records(connection: Connection, tenant: str, newest: int) -> None:
@@ -27,52 +16,13 @@ def check_records(connection: Connection, tenant: str, newest: int) -> None:
 
     Versions of one statement follow one another within the revisions 1 to `newest`.
     """
-    before = _Life("", 0, 0)
-    for identifier, since, until, kind, about, also, digest, body, provenance in connection.execute(
-        sql.ALL_RECORDS, {"tenant": tenant}
-    ):
-        life = _Life(identifier, since, until)
-        if not _fits(before, life, newest):
-            raise BrokenLedgerError(
-                f"the record of `{identifier}` holds when no revision says that it does"
-            )
-        entry = Entry(identifier, kind, about, also, digest)
-        if not _is_sound(Written(identifier, kind, body, provenance), entry):
-            raise BrokenLedgerError(f"the record of `{identifier}` was altered")
-        before = life
+    verify_records(connection.execute(sql.ALL_RECORDS, {"tenant": tenant}), newest)
 
 
 def check_contents(connection: Connection, tenant: str, revisions: Iterable[Revision]) -> None:
     """Raise `BrokenLedgerError` unless each revision holds what its digests say."""
-    leaves, before = NO_LEAVES, 0
-    for revision in revisions:
-        try:
-            leaves = leaves_at(connection, tenant, revision.number, leaves, before)
-        except KeyError:
-            raise BrokenLedgerError(
-                f"revision {revision.number} ends a record that never was"
-            ) from None
-        if leaves.root != revision.content:
-            raise BrokenLedgerError(
-                f"revision {revision.number} does not hold what its digest says"
-            )
-        origins = connection.execute(sql.ORIGINS, {"tenant": tenant, "at": revision.number})
-        if origins_digest(origins) != revision.origins:
-            raise BrokenLedgerError(
-                f"the statements of revision {revision.number} do not come from where they did"
-            )
-        before = revision.number
-
-
-def _fits(before: _Life, life: _Life, newest: int) -> bool:
-    begins = 1 <= life.since <= newest and life.since < life.until
-    ends = life.until <= newest or life.until == LIVE
-    follows = before.identifier != life.identifier or before.until <= life.since
-    return begins and ends and follows
-
-
-def _is_sound(written: Written, entry: Entry) -> bool:
-    try:
-        return verify_record(written, entry)
-    except (ValueError, KeyError, TypeError):
-        return False
+    verify_contents(
+        revisions,
+        lambda known, since, upto: leaves_at(connection, tenant, upto, known, since),
+        lambda at: connection.execute(sql.ORIGINS, {"tenant": tenant, "at": at}),
+    )

@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # plain JSON, faster: nothing would be gained by a door
 EVERYWHERE = {"orjson"}
 # declared for what they bring at run time, or by name in the purpose of the project
-NOT_IMPORTED = {"tzdata", "neo4j", "owlready2"}
+NOT_IMPORTED = {"tzdata", "owlready2"}
 
 
 def test_the_contracts_of_imports_hold(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,59 @@
+"""The proof that a tenant's ledger, digests, chain and projection fit together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from neo4j import Transaction
+
+from graph.ledger.audit import verify_contents, verify_records
+from graph.neo4j import ledger
+from graph.neo4j.failures import HalfAppliedError
+from graph.neo4j.lock import Held, lock
+from graph.neo4j.projection_picture import drawn
+from graph.neo4j.projection_reading import picture_of
+from ontology.errors import BrokenLedgerError
+
+
+def check(tx: Transaction, tenant: str) -> None:
+    """Raise `BrokenLedgerError` where anything does not fit; nobody commits meanwhile."""
+    held = lock(tx, tenant)
+    entered = ledger.entered_after(tx, tenant, 0)
+    newest = held.newest.revision.number
+    if len(entered) != newest:
+        raise BrokenLedgerError(f"revision {newest} is the newest of {len(entered)}")
+    verify_records(ledger.all_records(tx, tenant), newest)
+    verify_contents(
+        (one.revision for one in entered),
+        lambda known, since, upto: ledger.leaves_at(tx, tenant, upto, known, since),
+        lambda at: ledger.origins_at(tx, tenant, at),
+    )
+    for before, after in pairwise((ledger.NOTHING, *entered)):
+        _verify_numbers(tx, tenant, before, after)
+    _verify_projection(tx, tenant, held)
+
+
+def _verify_numbers(
+    tx: Transaction, tenant: str, before: ledger.Entered, after: ledger.Entered
+) -> None:
+    """Raise `BrokenLedgerError` unless a revision has the numbers of records it says."""
+    number = after.revision.number
+    try:
+        ledger.verify_settled(tx, tenant, after)
+    except HalfAppliedError as error:
+        raise BrokenLedgerError(str(error)) from None
+    if after.size != before.size + after.opened - after.closed:
+        raise BrokenLedgerError(f"revision {number} says of another number of statements")
+
+
+def _verify_projection(tx: Transaction, tenant: str, held: Held) -> None:
+    if held.projected != held.newest.revision.number:
+        raise BrokenLedgerError(
+            f"the projection shows revision {held.projected}, and the newest is "
+            f"{held.newest.revision.number}: repair it"
+        )
+    statements = ledger.statements_as_of(tx, tenant, held.newest)
+    if drawn(statements) != picture_of(tx, tenant):
+        raise BrokenLedgerError(
+            "the projection is not what the ledger draws: somebody changed it: repair it"
+        )

@@ -1,0 +1,161 @@
+"""The words in which the Neo4j store speaks to its server: every query of the ledger.
+
+One `Record` stands for each version of a statement, valid from revision `rev` up to, but not
+including, `until`; no property of it but `until` ever changes. Every query names the tenant
+first, and reads records through an index that it names: the planner, asked for a range, would
+scan every record of the tenant.
+
+Reads come in pages: a page is one row a kind, its records collected, which is many times
+faster than a row a record. Pages are in the order of an index whose entries never move, so
+that a commit meanwhile cannot make a record slip between two of them. That index is never the
+one on `until`: a record that is closed moves within it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TENANTS: Final = """
+    MATCH (h:Head) WHERE h.revision > 0 RETURN h.tenant AS tenant ORDER BY tenant
+"""
+
+LOCK: Final = """
+    MERGE (h:Head {tenant: $tenant})
+    ON CREATE SET h.revision = 0, h.projected = 0
+    SET h.lock = coalesce(h.lock, 0) + 1
+    WITH h
+    RETURN h.revision AS revision, h.projected AS projected,
+        h.claim AS claim, h.claimant AS claimant, timestamp() - h.claimed AS idle
+"""
+"""Takes the head's write lock by writing, and only then reads: comparing first loses updates."""
+
+HEAD: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    RETURN h.revision AS revision, h.projected AS projected
+"""
+
+MOVE_HEAD: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    SET h.revision = $number, h.projected = $projected
+    REMOVE h.claim, h.claimant, h.claimed
+"""
+
+LAST_TWO: Final = """
+    MATCH (v:Revision) USING INDEX SEEK v:Revision(tenant, number)
+    WHERE v.tenant = $tenant AND v.number > 0
+    WITH v ORDER BY v.tenant DESC, v.number DESC LIMIT 2
+    RETURN v {.*} AS revision
+"""
+
+REVISION: Final = """
+    MATCH (v:Revision {tenant: $tenant, number: $number}) RETURN v {.*} AS revision
+"""
+
+REVISIONS: Final = """
+    MATCH (v:Revision) USING INDEX SEEK v:Revision(tenant, number)
+    WHERE v.tenant = $tenant AND v.number > $since
+    WITH v ORDER BY v.tenant, v.number LIMIT $page
+    RETURN v {.*} AS revision
+"""
+
+ADD_REVISION: Final = """
+    CREATE (v:Revision {tenant: $tenant, number: $number}) SET v += $fields
+    WITH v
+    MATCH (before:Revision {tenant: $tenant, number: $number - 1})
+    CREATE (v)-[:FOLLOWS]->(before)
+"""
+
+CLOSE_RECORDS: Final = """
+    UNWIND $ids AS id
+    MATCH (r:Record {tenant: $tenant, id: id, until: 9007199254740991})
+    SET r.until = $number
+    RETURN count(r) AS closed
+"""
+
+ADD_RECORDS: Final = """
+    UNWIND $rows AS row
+    CREATE (:Record {
+        tenant: $tenant, id: row[0], rev: $number, until: 9007199254740991, kind: row[1],
+        about: row[2], also: row[3], digest: row[4], body: row[5], provenance: row[6]
+    })
+"""
+
+OPENED_COUNT: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
+    WHERE r.tenant = $tenant AND r.rev = $number AND r.id > ''
+    RETURN count(r) AS records
+"""
+
+CLOSED_COUNT: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, until, id)
+    WHERE r.tenant = $tenant AND r.until = $number AND r.id > ''
+    RETURN count(r) AS records
+"""
+
+AS_OF: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, id, rev)
+    WHERE r.tenant = $tenant AND r.id > $after AND r.rev IS NOT NULL
+    AND r.rev <= $at AND r.until > $at
+    WITH r ORDER BY r.tenant, r.id LIMIT $page
+    RETURN r.kind AS kind, collect(r.id) AS ids, collect(r.body) AS bodies,
+        collect(r.provenance) AS origins
+"""
+
+OPENED: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
+    WHERE r.tenant = $tenant AND r.rev = $at AND r.id > $after
+    WITH r ORDER BY r.tenant, r.rev, r.id LIMIT $page
+    RETURN r.kind AS kind, collect(r.id) AS ids, collect(r.body) AS bodies,
+        collect(r.provenance) AS origins
+"""
+
+CLOSED: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, until, id)
+    WHERE r.tenant = $tenant AND r.until = $at AND r.id > $after
+    WITH r ORDER BY r.tenant, r.until, r.id LIMIT $page
+    RETURN collect(r.id) AS ids
+"""
+
+LIVE_ENTRIES: Final = """
+    UNWIND $ids AS id
+    MATCH (r:Record {tenant: $tenant, id: id, until: 9007199254740991})
+    RETURN r.id AS id, r.kind AS kind, r.about AS about, r.also AS also, r.digest AS digest
+"""
+
+ENTRIES_AS_OF: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, id, rev)
+    WHERE r.tenant = $tenant AND r.id > $after AND r.rev IS NOT NULL
+    AND r.rev <= $at AND r.until > $at
+    WITH r ORDER BY r.tenant, r.id LIMIT $page
+    RETURN collect([r.id, r.kind, r.about, r.also, r.digest]) AS entries
+"""
+
+ENTRIES_SINCE: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
+    WHERE r.tenant = $tenant AND r.rev = $at AND r.id > $after
+    WITH r ORDER BY r.tenant, r.rev, r.id LIMIT $page
+    RETURN collect([r.id, r.kind, r.about, r.also, r.digest, r.until]) AS entries
+"""
+
+ENTRIES_GONE: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, until, id)
+    WHERE r.tenant = $tenant AND r.until = $at AND r.id > $after
+    WITH r ORDER BY r.tenant, r.until, r.id LIMIT $page
+    RETURN collect([r.id, r.kind, r.about, r.also, r.digest, r.rev]) AS entries
+"""
+
+ORIGINS: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
+    WHERE r.tenant = $tenant AND r.rev = $at AND r.id > $after
+    WITH r ORDER BY r.tenant, r.rev, r.id LIMIT $page
+    RETURN collect([r.id, r.provenance]) AS origins
+"""
+
+ALL_RECORDS: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, id, rev)
+    WHERE r.tenant = $tenant AND r.id >= $start AND r.rev IS NOT NULL
+    WITH r ORDER BY r.tenant, r.id, r.rev SKIP $seen LIMIT $page
+    RETURN collect([
+        r.id, r.rev, r.until, r.kind, r.about, r.also, r.digest, r.body, r.provenance
+    ]) AS records
+"""
