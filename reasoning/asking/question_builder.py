@@ -28,6 +28,9 @@ from ontology.terms import (
 from reasoning.question import Limits, Objective, Question
 from reasoning.statements import contents, named
 
+MOST_STEPS = 1_000_000
+"""More steps than any path has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -188,8 +191,8 @@ def _contradictions(request: Request) -> Iterator[str]:
     limits = request.limits
     if limits.budget is not None and limits.budget < 0:
         yield "a budget is 0 or more"
-    if limits.max_steps is not None and limits.max_steps < 0:
-        yield "the number of steps is 0 or more"
+    if limits.max_steps is not None and not 0 <= limits.max_steps <= MOST_STEPS:
+        yield f"the number of steps is from 0 to {MOST_STEPS:,}"
     if request.assumed_minutes is not None and request.assumed_minutes < 0:
         yield "the hours to assume are 0 or more"
     if limits.minutes_per_week is not None and limits.minutes_per_week <= 0:

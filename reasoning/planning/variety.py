@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from reasoning.outcome import Found
 from reasoning.planning.answer.found import found as answer
 from reasoning.planning.answer.order import ordered
+from reasoning.planning.answer.schedule import fits_a_life
 from reasoning.planning.problem import Problem
 from reasoning.planning.search.ascent import Case, Weights, ascend
 from reasoning.planning.search.budgets import broken, side_limits
@@ -62,8 +63,14 @@ def _path(
     ascent = ascend(problem, weigh, case, expired)
     if ascent.complete:
         path = pruned(problem, problem.objective, ascent.applied, case.taken)
-        if not broken(side_limits(problem), path):
+        if not broken(side_limits(problem), path) and _has_a_schedule(problem, path):
             yield frozenset(path)
+
+
+def _has_a_schedule(problem: Problem, path: Collection[int]) -> bool:
+    weekly = problem.question.limits.minutes_per_week
+    minutes = sum(map(problem.minutes, path))
+    return not weekly or fits_a_life(minutes, problem.question.start, weekly)
 
 
 def _dearer(problem: Problem, times: dict[int, int]) -> Weights:

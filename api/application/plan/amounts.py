@@ -10,6 +10,9 @@ from ontology.errors import MalformedQuestionError
 MOST_HOURS = 100_000
 """More hours than anybody studies in a life."""
 
+MOST_MONEY = 10**12
+"""More major units than anything costs."""
+
 
 def minutes_of(hours: float | None, what: str) -> int | None:
     """Return hours as whole minutes.
@@ -19,7 +22,8 @@ def minutes_of(hours: float | None, what: str) -> int | None:
     if hours is None:
         return None
     minutes = Decimal(str(hours)) * 60
-    if not 0 <= minutes <= MOST_HOURS * 60 or minutes != minutes.to_integral_value():
+    usable = not minutes.is_nan() and 0 <= minutes <= MOST_HOURS * 60
+    if not usable or minutes != minutes.to_integral_value():
         raise MalformedQuestionError(
             f"{what}: `{hours:g}` hours are no whole number of minutes from 0 "
             f"to {MOST_HOURS:,} hours"
@@ -36,9 +40,11 @@ def minor_of(amount: str, currency: str, what: str) -> int:
         value = Decimal(amount)
     except InvalidOperation:
         raise MalformedQuestionError(f"{what}: `{amount}` is no number") from None
-    minor = to_minor(value, currency) if value.is_finite() else None
-    if minor is not None and minor < 0:
-        raise MalformedQuestionError(f"{what}: `{amount}` is no amount of {currency}: below 0")
+    if value.is_nan() or not 0 <= value <= MOST_MONEY:
+        raise MalformedQuestionError(
+            f"{what}: `{amount}` is no amount of {currency} from 0 to {MOST_MONEY:,}"
+        )
+    minor = to_minor(value, currency)
     if minor is None:
         raise MalformedQuestionError(
             f"{what}: `{amount}` is no amount of {currency}: "

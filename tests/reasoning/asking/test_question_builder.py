@@ -113,7 +113,7 @@ class TestCurrency:
             "`ex:camp` is both demanded and excluded",
         ),
         (asking(limits=Limits(budget=-1)), "a budget is 0 or more"),
-        (asking(limits=Limits(max_steps=-1)), "the number of steps is 0 or more"),
+        (asking(limits=Limits(max_steps=-1)), "the number of steps is from 0"),
         (replace(asking(), assumed_minutes=-1), "the hours to assume are 0 or more"),
         (asking(limits=Limits(minutes_per_week=0)), "the hours per week are more than 0"),
         (asking(limits=Limits(deadline=START)), "a deadline wants the hours per week"),

@@ -20,7 +20,7 @@ from ontology.errors import MalformedQuestionError
 from ontology.terms import Competency
 from reasoning.kernel.check import check
 from reasoning.outcome import Found, Wish, WishState
-from reasoning.planning.answer.schedule import scheduled
+from reasoning.planning.answer.schedule import fits_a_life, scheduled
 from reasoning.planning.planner import alternatives, solve
 from reasoning.proof import Course as Taking
 from reasoning.question import Limits, Question
@@ -136,7 +136,7 @@ def test_a_second_way_is_found_where_there_is_one() -> None:
     assert (best.cost.minutes, other.cost.minutes) == (60, 90)
 
 
-@given(st.lists(st.integers(0, 1_000), max_size=12), st.integers(1, 600), st.integers(0, 10_000))
+@given(st.lists(st.integers(0, 1_000), max_size=12), st.integers(5, 600), st.integers(0, 10_000))
 def test_a_schedule_loses_no_minute_and_fills_each_week(
     minutes: list[int], weekly: int, days: int
 ) -> None:
@@ -164,9 +164,37 @@ def test_a_schedule_ends_with_the_first_deadline_that_it_keeps(total: int, weekl
         assert (Question((), frozenset(), START, limits=earlier).allowed_minutes or 0) < total
 
 
-def test_a_path_that_outlasts_the_calendar_is_the_callers_to_mend() -> None:
-    with pytest.raises(MalformedQuestionError, match="too few"):
-        scheduled([10_000_000], START, 1)
+@pytest.mark.parametrize(
+    ("minutes", "start", "weekly"),
+    [
+        (10_000_000, START, 1),
+        (36_525 * 3 // 7 + 1, START, 3),
+        (61, date(9999, 12, 31), 60 * 7),
+    ],
+)
+def test_nothing_is_laid_out_beyond_a_life_or_the_calendar(
+    minutes: int, start: date, weekly: int
+) -> None:
+    with pytest.raises(MalformedQuestionError, match=f"{weekly} minutes a week are too few"):
+        scheduled([minutes], start, weekly)
+
+
+def test_a_hundred_years_are_laid_out_and_not_a_day_more() -> None:
+    assert len(scheduled([36_525 * 3 // 7], START, 3).weeks) == 5_218
+    assert not fits_a_life(36_525 * 3 // 7 + 1, START, 3)
+    assert scheduled([60], date(9999, 12, 31), 60 * 7).ends == date(9999, 12, 31)
+    assert not fits_a_life(61, date(9999, 12, 31), 60 * 7)
+
+
+def test_an_alternative_that_takes_too_long_is_none() -> None:
+    courses = {"short": Course("sql", minutes=60), "long": Course("sql", minutes=6_000_000)}
+    limits = Limits(minutes_per_week=3)
+    question = Question((attained("sql"),), frozenset(), START, limits=limits)
+    snapshot = Snapshot.compile(curriculum({}, courses=courses))
+    best = solve(snapshot, question)
+    assert isinstance(best, Found)
+    others = alternatives(snapshot, question, best, 5)
+    assert [each.cost.minutes for each in (best, *others)] == [60, 60]
 
 
 def test_a_found_path_is_scheduled_where_hours_per_week_are_stated() -> None:
