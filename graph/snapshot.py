@@ -13,12 +13,16 @@ from functools import cached_property
 from typing import Self
 
 from graph.snapshot_conditions import Guards, guards, mentioned
-from graph.snapshot_equivalence import Implications, Link, implications
-from graph.snapshot_mentioning import mentioning
+from graph.snapshot_equivalence import Implications, Link, implications, may_imply_otherwise
+from graph.snapshot_mentioning import mentioning, mentioning_after
+from graph.snapshot_mentions import Needed, mentions, mentions_after, needed_by, needed_by_after
 from graph.snapshot_numbering import Numbering, number
-from graph.snapshot_offers import Offer, offers
+from graph.snapshot_offers import Offer, offers, offers_after
+from graph.snapshot_regarding import reguarded
+from graph.snapshot_renumbering import Renumbering, renumbered
+from graph.snapshot_roles import requirements, requirements_after
 from ontology.condition import Attainment
-from ontology.dataset import Dataset, Statement
+from ontology.dataset import Change, Dataset, Statement, Turnover
 from ontology.names import Iri
 from ontology.terms import (
     Importance,
@@ -45,6 +49,74 @@ class Snapshot:
     def compile(cls, dataset: Dataset, revision: int = 0) -> Self:
         """Compile a dataset; `revision` is the number under which a store keeps it."""
         return cls(dataset, revision, number(dataset))
+
+    def advanced(self, change: Change, revision: int) -> Snapshot:
+        """Return the snapshot of the dataset as the change makes it; this one stays as it is.
+
+        It equals a compile from scratch. What was compiled here and is touched by a small
+        change is mended, what is not touched is shared, and the rest is compiled when it is
+        first asked for.
+        """
+        turned = self.dataset.turned_by(change)
+        dataset = self.dataset.changed_by(change)
+        if not self.dataset.is_little_touched(turned):
+            return Snapshot.compile(dataset, revision)
+        new = renumbered(self.numbering, dataset, turned)
+        snapshot = Snapshot(dataset, revision, new.numbering)
+        self._hand_over_needs(snapshot, turned, new)
+        self._hand_over_roles(snapshot, turned)
+        if new.moved is None:
+            self._hand_over_ties(snapshot, turned)
+        return snapshot
+
+    def _hand_over_needs(self, to: Snapshot, turned: Turnover, new: Renumbering) -> None:
+        known, mended = self.__dict__, to.__dict__
+        if "mentioning" in known:
+            mended["mentioning"] = mentioning_after(self.mentioning, turned)
+        if "recommended" in known:
+            advice = reguarded(self.recommended, Strength.RECOMMENDED, to.dataset, turned, new)
+            mended["recommended"] = advice.guards
+        if "required" not in known:
+            return
+        required = reguarded(self.required, Strength.REQUIRED, to.dataset, turned, new)
+        mended["required"] = required.guards
+        if "mentions" in known:
+            mended["mentions"] = mentions_after(self.mentions, required, new)
+            if to.mentions is self.mentions:
+                mended["_behind"] = self._behind
+        if "needed_by" in known:
+            before = Needed(self.needed_by, self.required, self.numbering)
+            mended["needed_by"] = needed_by_after(before, required, new)
+
+    def _hand_over_roles(self, to: Snapshot, turned: Turnover) -> None:
+        known, mended = self.__dict__, to.__dict__
+        if "requirements" in known:
+            mended["requirements"] = requirements_after(self.requirements, turned)
+        if "roles" in known and not turned.of(Kind.ROLE):
+            mended["roles"] = self.roles
+
+    def _hand_over_ties(self, to: Snapshot, turned: Turnover) -> None:
+        """Hand over what is mended only while every number stays; it is compiled fast."""
+        known, mended = self.__dict__, to.__dict__
+        if "implications" in known and not may_imply_otherwise(turned):
+            mended["implications"] = self.implications
+        entered = to.numbering.below == self.numbering.below
+        if "offers" not in known or turned.of(Kind.FRAMEWORK) or not entered:
+            return
+        mended["offers"] = offers_after(self.offers, to.dataset, to.numbering, turned)
+        if to.offers is not self.offers:
+            return
+        for part in ("offer_of", "taught_by", "currencies"):
+            if part in known:
+                mended[part] = known[part]
+        if "needed_by_offers" in known and to.required.of_resource is self.required.of_resource:
+            mended["needed_by_offers"] = self.needed_by_offers
+
+    def warm(self) -> None:
+        """Compile every part, and what makes the next advance cheap."""
+        self.dataset.warm()
+        for part in PARTS:
+            getattr(self, part)
 
     def numbers(self, attainments: Iterable[Attainment]) -> tuple[int, ...]:
         """Return the numbers of those attainments that the snapshot knows, sorted."""
@@ -119,23 +191,12 @@ class Snapshot:
 
         That is what its required prerequisites mention, and the level below.
         """
-        found: dict[int, set[int]] = {}
-        for target, guarding in self.required.of_attainment.items():
-            found[target] = {at for guard in guarding for at in mentioned(guard.need)}
-        for at in range(len(self.numbering.attainments)):
-            if at > self.numbering.lowest[at]:
-                found.setdefault(at, set()).add(at - 1)
-        return {target: tuple(sorted(behind)) for target, behind in found.items()}
+        return mentions(self.required, self.numbering)
 
     @cached_property
     def needed_by(self) -> Mapping[int, tuple[int, ...]]:
         """The attainments whose required prerequisites mention this one, sorted."""
-        found: dict[int, set[int]] = {}
-        for target, guarding in self.required.of_attainment.items():
-            for guard in guarding:
-                for at in mentioned(guard.need):
-                    found.setdefault(at, set()).add(target)
-        return {at: tuple(sorted(targets)) for at, targets in found.items()}
+        return needed_by(self.required)
 
     @cached_property
     def needed_by_offers(self) -> Mapping[int, tuple[int, ...]]:
@@ -180,15 +241,7 @@ class Snapshot:
     @cached_property
     def requirements(self) -> Mapping[Iri, tuple[Requirement, ...]]:
         """The requirements of each role, sorted by competency."""
-        found: dict[Iri, list[Requirement]] = {}
-        for statement in self.dataset.by_kind[Kind.REQUIREMENT]:
-            content = statement.content
-            if isinstance(content, Requirement):
-                found.setdefault(content.role, []).append(content)
-        return {
-            role: tuple(sorted(of_role, key=lambda each: each.competency))
-            for role, of_role in found.items()
-        }
+        return requirements(self.dataset)
 
     def asked(self, role: Iri, importance: Importance) -> tuple[Attainment, ...]:
         """Return what a role asks for with that importance, sorted."""
@@ -202,8 +255,11 @@ class Snapshot:
     def roles(self) -> tuple[Role, ...]:
         """Every role, sorted by identity."""
         found = [statement.content for statement in self.dataset.by_kind[Kind.ROLE]]
-        roles = [content for content in found if isinstance(content, Role)]
-        return tuple(sorted(roles, key=lambda role: role.id))
+        return tuple(content for content in found if isinstance(content, Role))
+
+
+PARTS = tuple(name for name, part in vars(Snapshot).items() if isinstance(part, cached_property))
+"""The names of what is compiled when it is first asked for."""
 
 
 def bitset(numbers: Iterable[int]) -> int:

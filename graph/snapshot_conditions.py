@@ -33,31 +33,59 @@ class Guard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """Prerequisites by what they guard, sorted by identity; absent where there are none."""
+    """Prerequisites by what they guard, sorted by identity; absent where there are none.
+
+    `unknown` are those that guard or mention what nobody can hold: they change when it comes.
+    """
 
     of_attainment: Mapping[int, tuple[Guard, ...]]
     of_resource: Mapping[Iri, tuple[Guard, ...]]
+    unknown: frozenset[Iri] = frozenset()
+
+
+class Placed(NamedTuple):
+    """A compiled prerequisite, and the number or the resource that it guards.
+
+    `at` is None where it guards what nobody can hold; `knows` tells whether it mentions
+    nothing of that kind either.
+    """
+
+    guard: Guard
+    at: int | Iri | None
+    knows: bool
 
 
 def guards(dataset: Dataset, numbering: Numbering, strength: Strength) -> Guards:
     """Collect the prerequisites of one strength."""
     of_attainment: dict[int, list[Guard]] = {}
     of_resource: dict[Iri, list[Guard]] = {}
+    unknown: list[Iri] = []
     for statement in dataset.by_kind[Kind.PREREQUISITE]:
         content = statement.content
         if not isinstance(content, Prerequisite) or content.strength is not strength:
             continue
-        guard = Guard(statement.id, compiled(content.condition, numbering.number_of))
-        if content.level is None:
-            of_resource.setdefault(content.target, []).append(guard)
-            continue
-        target = numbering.number_of.get(Attainment(content.target, content.level))
-        if target is not None:
-            of_attainment.setdefault(target, []).append(guard)
+        guard, at, knows = placed(statement.id, content, numbering)
+        if isinstance(at, int):
+            of_attainment.setdefault(at, []).append(guard)
+        elif at is not None:
+            of_resource.setdefault(at, []).append(guard)
+        if not knows:
+            unknown.append(statement.id)
     return Guards(
         {target: tuple(sorted(found)) for target, found in of_attainment.items()},
         {target: tuple(sorted(found)) for target, found in of_resource.items()},
+        frozenset(unknown),
     )
+
+
+def placed(identifier: Iri, content: Prerequisite, numbering: Numbering) -> Placed:
+    """Compile one prerequisite."""
+    need = compiled(content.condition, numbering.number_of)
+    guard, knows = Guard(identifier, need), _is_whole(need, content.condition)
+    if content.level is None:
+        return Placed(guard, content.target, knows)
+    at = numbering.number_of.get(Attainment(content.target, content.level))
+    return Placed(guard, at, knows and at is not None)
 
 
 def compiled(condition: Condition, number_of: Mapping[Attainment, int]) -> Need:
@@ -73,6 +101,16 @@ def compiled(condition: Condition, number_of: Mapping[Attainment, int]) -> Need:
         elif (at := number_of.get(member)) is not None:
             known.append(at)
     return Need(condition.k, tuple(known), tuple(inner))
+
+
+def _is_whole(need: Need, condition: Condition) -> bool:
+    """Tell whether nothing was left out of the condition."""
+    if isinstance(condition, Attainment):
+        return bool(need.attainments)
+    if len(need.attainments) + len(need.conditions) < len(condition.members):
+        return False
+    inner = (each for each in condition.members if not isinstance(each, Attainment))
+    return all(map(_is_whole, need.conditions, inner))
 
 
 def mentioned(need: Need) -> Iterator[int]:

@@ -7,12 +7,12 @@ what a set implies is the union of what its members imply.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.snapshot_numbering import Numbering
 from ontology.condition import Attainment
-from ontology.dataset import Dataset
+from ontology.dataset import Dataset, Statement, Turnover
 from ontology.names import Iri
 from ontology.terms import Alignment, Competency, Kind, Relation
 
@@ -62,6 +62,19 @@ def implications(dataset: Dataset, numbering: Numbering) -> Implications:
         implied={at: _closed(at, onward, numbering.lowest, -1) for at in concerned},
         implying={at: _closed(at, backward, numbering.highest, 1) for at in concerned},
     )
+
+
+def may_imply_otherwise(turned: Turnover) -> bool:
+    """Tell whether a change that leaves every number in its place may touch an implication."""
+    before, after = map(_scales, turned.of(Kind.COMPETENCY))
+    return bool(turned.of(Kind.ALIGNMENT)) or before != after
+
+
+def _scales(statements: Iterable[Statement]) -> dict[Iri, Iri | None]:
+    contents = {statement.id: statement.content for statement in statements}
+    return {
+        name: content.scale for name, content in contents.items() if isinstance(content, Competency)
+    }
 
 
 def _levels(at: int, numbering: Numbering) -> range:

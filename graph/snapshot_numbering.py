@@ -42,7 +42,7 @@ def number(dataset: Dataset) -> Numbering:
     minutes: list[int | None] = []
     for competency in _competencies(dataset):
         scale = scales.get(competency.scale) if competency.scale is not None else None
-        levels, progressive = (len(scale.levels), scale.progressive) if scale else (1, False)
+        levels, progressive = climb(scale)
         first = len(attainments)
         for level in range(1, levels + 1):
             attainments.append(Attainment(competency.id, level))
@@ -58,6 +58,11 @@ def number(dataset: Dataset) -> Numbering:
         below=tuple(below),
         minutes=tuple(minutes),
     )
+
+
+def climb(scale: Scale | None) -> tuple[int, bool]:
+    """Return the number of levels, and whether they build on one another."""
+    return (1, False) if scale is None else (len(scale.levels), scale.progressive)
 
 
 def study_minutes(competency: Competency, level: int) -> int | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.snapshot_numbering import Numbering
 from ontology.condition import Attainment
-from ontology.dataset import Dataset
+from ontology.dataset import Dataset, Statement, Turnover
 from ontology.names import Iri
+from ontology.splice import merged
 from ontology.terms import Framework, Kind, Resource, Teaching
 
 
@@ -30,10 +33,7 @@ class Offer:
 
 def offers(dataset: Dataset, numbering: Numbering) -> tuple[Offer, ...]:
     """Compile every resource, sorted by identity."""
-    teachings: dict[Iri, list[Teaching]] = {}
-    for statement in dataset.by_kind[Kind.TEACHING]:
-        if isinstance(statement.content, Teaching):
-            teachings.setdefault(statement.content.resource, []).append(statement.content)
+    teachings = _teachings(dataset.by_kind[Kind.TEACHING])
     assumed = _assumed_efforts(dataset)
     resources = [
         statement.content
@@ -45,6 +45,42 @@ def offers(dataset: Dataset, numbering: Numbering) -> tuple[Offer, ...]:
         _offer(resource, teachings.get(resource.id, []), assumed, numbering)
         for resource in resources
     )
+
+
+def offers_after(
+    before: tuple[Offer, ...], dataset: Dataset, numbering: Numbering, turned: Turnover
+) -> tuple[Offer, ...]:
+    """Return the offers of the dataset that the turnover led to, from those before it.
+
+    The numbering and the assumptions of frameworks are those of before.
+    """
+    touched = {statement.id for each in turned.of(Kind.RESOURCE) for statement in each}
+    for statement in chain.from_iterable(turned.of(Kind.TEACHING)):
+        if isinstance(statement.content, Teaching):
+            touched.add(statement.content.resource)
+    if not touched:
+        return before
+    gone = [offer for offer in before if offer.resource.id in touched]
+    assumed = _assumed_efforts(dataset)
+    come = []
+    for name in sorted(touched):
+        known = dataset.get(name)
+        if known is not None and isinstance(known.content, Resource):
+            teachings = _teachings(dataset.about(Kind.TEACHING, name)).get(name, [])
+            come.append(_offer(known.content, teachings, assumed, numbering))
+    return tuple(merged(before, gone, come, _name))
+
+
+def _teachings(statements: Iterable[Statement]) -> dict[Iri, list[Teaching]]:
+    found: dict[Iri, list[Teaching]] = {}
+    for statement in statements:
+        if isinstance(statement.content, Teaching):
+            found.setdefault(statement.content.resource, []).append(statement.content)
+    return found
+
+
+def _name(offer: Offer) -> Iri:
+    return offer.resource.id
 
 
 def _offer(

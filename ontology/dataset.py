@@ -228,7 +228,7 @@ class Dataset:
         for name in turned.ended():
             del statements[name]
         changed = Dataset(MappingProxyType(statements))
-        if len(turned.gone) + len(turned.come) <= min(FEW, len(self) // SMALL):
+        if self.is_little_touched(turned):
             self._hand_over(changed, turned)
         return changed
 
@@ -240,6 +240,10 @@ class Dataset:
             gone=_sorted(statement for statement in known if put.get(statement.id) != statement),
             come=_sorted(each for each in put.values() if self.get(each.id) != each),
         )
+
+    def is_little_touched(self, turned: Turnover) -> bool:
+        """Tell whether mending what is known is less work than finding it anew."""
+        return len(turned.gone) + len(turned.come) <= min(FEW, len(self) // SMALL)
 
     def _hand_over(self, changed: Dataset, turned: Turnover) -> None:
         known, mended = self.__dict__, changed.__dict__
@@ -286,9 +290,13 @@ class Turnover(NamedTuple):
         come = {statement.id for statement in self.come}
         return frozenset(each.id for each in self.gone if each.id not in come)
 
-    def of(self, *kinds: Kind) -> bool:
-        """Tell whether a statement of one of these kinds comes or goes."""
-        return any(statement.kind in kinds for each in self for statement in each)
+    def of(self, kind: Kind) -> Turnover:
+        """Return the part of it that concerns statements of one kind."""
+        gone, come = (tuple(said for said in each if said.kind is kind) for each in self)
+        return Turnover(gone, come)
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.come)
 
 
 def replacing(base: Dataset, loaded: Iterable[Statement]) -> Change:
@@ -324,8 +332,7 @@ def _mended_kinds(
 ) -> Mapping[Kind, tuple[Statement, ...]]:
     mended = dict(by_kind)
     for kind in {statement.kind for each in turned for statement in each}:
-        gone, come = ([said for said in each if said.kind is kind] for each in turned)
-        mended[kind] = tuple(merged(by_kind[kind], gone, come, identified))
+        mended[kind] = tuple(merged(by_kind[kind], *turned.of(kind), identified))
     return mended
 
 
