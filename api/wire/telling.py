@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.application.plan.answer import Answer
+from reasoning.asking.catalogue_words import is_nowhere
 from reasoning.curation.causes import causes
-from reasoning.narration import failure, path_steps
+from reasoning.curation.diagnosis import Cause
+from reasoning.narration import failure, limits, path_steps
 from reasoning.narration.answer import answer as answer_sentences
 from reasoning.narration.labels import Labels
 from reasoning.narration.proof_steps import ProofSentences
@@ -23,7 +25,8 @@ class Telling:
 
     def summary(self, found: Found) -> list[str]:
         """Say what the path costs, how good it is and what it rests on."""
-        return list(answer_sentences(found, self._answer.question, self._labels))
+        sentences = answer_sentences(found, self._answer.question, self._labels)
+        return [*sentences, *self._remarks()]
 
     def because(self, found: Found) -> list[list[str]]:
         """Say for each step why it is there, and why now."""
@@ -36,14 +39,29 @@ class Telling:
 
     def unreachable(self, outcome: Unreachable) -> list[str]:
         """Say why nobody gets there."""
-        snapshot, question = self._answer.snapshot, self._answer.question
-        found = causes(snapshot, tuple(sorted(outcome.beyond)), question.assumed_minutes)
-        return list(failure.unreachable(outcome, found, question, self._labels))
+        question = self._answer.question
+        return list(failure.unreachable(outcome, self._causes(outcome), question, self._labels))
+
+    def lacks_hours(self, outcome: Unreachable) -> bool:
+        """Tell whether hours assumed for what states no effort would help."""
+        return failure.lacks_hours(self._causes(outcome), self._answer.question)
 
     def over_constrained(self, outcome: OverConstrained) -> list[str]:
         """Say which limits clash."""
-        return list(failure.over_constrained(outcome, self._answer.question, self._labels))
+        sentences = failure.over_constrained(outcome, self._answer.question, self._labels)
+        return [*sentences, *self._remarks()]
 
     def repair(self, repair: Repair) -> str:
         """Say what would make a path."""
         return failure.repair(repair, self._answer.question, self._labels)
+
+    def _remarks(self) -> list[str]:
+        """Say what the question asks for that is nowhere in the catalogue."""
+        region = self._answer.question.limits.region
+        if region is None or not is_nowhere(region, self._answer.snapshot.dataset):
+            return []
+        return [limits.nowhere(region)]
+
+    def _causes(self, outcome: Unreachable) -> tuple[Cause, ...]:
+        snapshot, assumed = self._answer.snapshot, self._answer.question.assumed_minutes
+        return causes(snapshot, tuple(sorted(outcome.beyond)), assumed)

@@ -46,7 +46,8 @@ class Gap:
     `optional` are the wishes, held or not; `beyond_reach` is what of the missing no path
     gains, whatever limits are dropped. Behind what is beyond reach, hidden is what every path
     to it would gain if whatever nobody teaches could be learnt by oneself; nothing where it is
-    beyond reach even then.
+    beyond reach even then. `lacks_hours` says that it is not, for some of it: hours assumed
+    for what states no effort would bring that within reach.
     """
 
     role: Iri
@@ -55,6 +56,7 @@ class Gap:
     held: tuple[Asked, ...]
     optional: tuple[Asked, ...]
     beyond_reach: tuple[Attainment, ...]
+    lacks_hours: bool
 
 
 def gap(
@@ -76,17 +78,15 @@ def gap(
     found = unavoidable(problem, problem.goal)
     reached = {goal for goals in found.values() for goal in goals}
     beyond = tuple(at for at in problem.goal if at not in reached)
+    supposed = unavoidable(Supposing(problem), beyond)
     return Gap(
         role=role,
         missing=missing,
-        hidden=_hidden(
-            snapshot,
-            _joined(found, unavoidable(Supposing(problem), beyond)),
-            {each.attainment for each in required},
-        ),
+        hidden=_hidden(snapshot, _joined(found, supposed), {each.attainment for each in required}),
         held=tuple(each for each in required if each.held),
         optional=tuple(each for each in asked if each.importance is Importance.OPTIONAL),
         beyond_reach=snapshot.attainments(beyond),
+        lacks_hours=bool(supposed),
     )
 
 

@@ -31,9 +31,9 @@ def _unreachable(
     yield from (cause(each, labels) for each in causes[:SAID])
     if len(causes) > SAID:
         yield sentence(f"there are {number(len(causes) - SAID)} more causes like these")
-    uncertain = [each for each in causes if isinstance(each, (Untaught, EffortUnknown))]
-    if uncertain and question.assumed_minutes is None:
-        obstacles = "that obstacle" if len(uncertain) == 1 else "those obstacles"
+    if lacks_hours(causes, question):
+        one = sum(isinstance(each, (Untaught, EffortUnknown)) for each in causes) == 1
+        obstacles = "that obstacle" if one else "those obstacles"
         yield f"Hours assumed for what states no effort would remove {obstacles}."
     roots = {attainment for each in causes for attainment in _members(each)}
     behind = sorted(outcome.beyond - roots)
@@ -42,6 +42,13 @@ def _unreachable(
         yield sentence(
             f"{shortened(list(map(labels.attainment, behind)), NAMED)} {waits} behind that"
         )
+
+
+def lacks_hours(causes: Sequence[Cause], question: Question) -> bool:
+    """Tell whether hours assumed for what states no effort would remove a cause."""
+    return question.assumed_minutes is None and any(
+        isinstance(each, (Untaught, EffortUnknown)) for each in causes
+    )
 
 
 def _members(found: Cause) -> tuple[object, ...]:

@@ -16,11 +16,15 @@ from reasoning.gaps.frontier import frontier as look_around
 
 @dataclass(frozen=True, slots=True)
 class FrontierAnswer:
-    """All that can be taken now, as of one revision; `towards` may be empty."""
+    """All that can be taken now, as of one revision; `towards` may be empty.
+
+    `assumed_minutes` is None where what states no effort does not count.
+    """
 
     snapshot: Snapshot
     held: frozenset[Attainment]
     towards: tuple[Attainment, ...]
+    assumed_minutes: int | None
     items: tuple[FrontierItem, ...]
 
 
@@ -32,12 +36,13 @@ def frontier(application: Application, asked: Asked, request: PathRequest) -> Fr
     known = application.snapshots.at(asked.tenant, asked.revision)
     held = held_of(application, asked, known, request)
     towards = aim_of(known, request)
+    assumed = minutes_of(request.assume_hours, "--assume-hours")
     items = look_around(
         known.snapshot,
         held,
         towards,
-        minutes_of(request.assume_hours, "--assume-hours"),
+        assumed,
         limits_of(application, asked, known, request),
         request.start or application.today(),
     )
-    return FrontierAnswer(known.snapshot, held, towards, items)
+    return FrontierAnswer(known.snapshot, held, towards, assumed, items)

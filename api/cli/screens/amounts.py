@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ASSUMING = "assume hours with `--assume-hours N`"
+"""What helps where efforts are not stated."""
+
 
 def hours_text(hours: float) -> str:
     """Say how long: ``1.5 h``."""

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from api.application.plan.frontier import FrontierAnswer
 from api.application.plan.gap import GapAnswer
-from api.cli.screens.amounts import hours_text, price_text
+from api.cli.screens.amounts import ASSUMING, hours_text, price_text
 from api.cli.shell import Shell
 from api.wire.frontier import frontier_object
 from api.wire.gap import gap_object
@@ -41,6 +41,8 @@ def show_gap(shell: Shell, answer: GapAnswer) -> None:
             _show_list(
                 shell, f"[bold {style}]{title}[/] [dim]({len(found)})[/]", mark, found, gap.labels
             )
+    if answer.gap.lacks_hours:
+        shell.out.print(f"\n[yellow]![/] hours are missing of what states no effort: {ASSUMING}")
     if not (gap.missing or gap.held or gap.optional):
         shell.out.print("\n[yellow]![/] the role states no requirements: perhaps a group of roles")
     elif not gap.missing:
@@ -67,6 +69,8 @@ def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
     frontier = frontier_object(answer)
     if not frontier.items:
         shell.out.print("nothing can be learnt next: all is held, or out of reach from here")
+        if answer.assumed_minutes is None:
+            shell.out.print(f"[yellow]![/] what states no effort does not count: {ASSUMING}")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("next", overflow="fold")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.application.plan.answer import Answer
-from api.cli.screens.amounts import hours_text, price_text
+from api.cli.screens.amounts import ASSUMING, hours_text, price_text
 from api.cli.shell import Shell
 from api.wire.forms.path import (
     CostObject,
@@ -23,6 +23,8 @@ from api.wire.forms.path import (
 )
 from api.wire.naming import Naming
 from api.wire.path import path_object
+from api.wire.telling import Telling
+from reasoning.outcome import Unreachable
 
 SHOWN = 20
 
@@ -37,12 +39,20 @@ def show_answer(shell: Shell, answer: Answer) -> None:
         case UnreachableObject() as unreachable:
             shell.out.print("[bold red]✗ no path exists[/], whatever limits are dropped")
             _show_lines(shell, unreachable.why)
+            _show_remedy(shell, answer)
         case OverConstrainedObject() as clashing:
             _show_clash(shell, clashing)
         case UndecidedObject(lower=lower):
             shell.out.print(f"[bold yellow]? undecided[/]: no path costs less than {lower:g}")
         case DeniedObject(decision=decision, rule=rule):
             shell.out.print(f"[bold red]✗ denied[/]: {escape(decision)} ({escape(rule)})")
+
+
+def _show_remedy(shell: Shell, answer: Answer) -> None:
+    """Name the option that would help, where one does."""
+    outcome = answer.outcome
+    if isinstance(outcome, Unreachable) and Telling(answer).lacks_hours(outcome):
+        shell.out.print(Padding(Text(f"→ {ASSUMING}", "dim"), (0, 0, 0, 4)))
 
 
 def cost_text(cost: CostObject) -> str:

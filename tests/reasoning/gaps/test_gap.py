@@ -83,6 +83,7 @@ def test_what_is_beyond_reach_is_said_and_hides_nothing_else() -> None:
     dataset = curriculum({"a": "b", "b": "a", "sql": "sets"}, roles={"role": "a, sql"})
     found = measured(dataset)
     assert found.beyond_reach == (attained("a"),)
+    assert not found.lacks_hours
     assert hidden(found) == attained_all("sets")
 
 
@@ -94,6 +95,8 @@ def test_what_lies_behind_what_nobody_teaches_is_hidden_all_the_same() -> None:
     )
     found = measured(dataset)
     assert found.beyond_reach == (attained("sql"),)
+    assert found.lacks_hours
+    assert not measured(dataset, minutes=60).lacks_hours
     assert {(each.attainment, each.towards) for each in found.hidden} == {
         (attained("joins"), (attained("sql"),)),
         (attained("sets"), (attained("sql"),)),
