@@ -38,9 +38,14 @@ class Known:
         return self.snapshot.revision
 
     def advanced(self, change: Change, number: int) -> Known:
-        """Return what is known as of a later revision, to which this change leads."""
-        dataset = self.snapshot.dataset.changed_by(change)
-        return compiled(dataset, number, dataset.digest)
+        """Return what is known as of a later revision, to which this change leads.
+
+        It costs as much as the change is large, once this was warmed.
+        """
+        snapshot = self.snapshot.advanced(change, number)
+        dataset = snapshot.dataset
+        index = Index.of(dataset)
+        return Known(snapshot, dataset.digest, index, Names.of(dataset, index))
 
 
 def compiled(dataset: Dataset, number: int, content: str) -> Known:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conformance.store_suite import LOGIC, SETS, StoreSuite, admitted, commit, tenant
+from outages import Breakable
 
 from graph.embedded_store import EmbeddedStore
 from graph.store import Commit, Store
@@ -26,6 +27,16 @@ class TestGuardedStore(StoreSuite):
     def store(self) -> Iterator[Store]:
         """A guarded store in memory."""
         with GuardedStore(EmbeddedStore.in_memory(), Breaker(time.monotonic)) as store:
+            yield store
+
+
+class TestBreakable(StoreSuite):
+    """The store that tests take away, while it is there."""
+
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        """A store in memory that could be taken away."""
+        with Breakable(EmbeddedStore.in_memory()) as store:
             yield store
 
 

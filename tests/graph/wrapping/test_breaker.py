@@ -1,0 +1,232 @@
+"""The circuit breaker, against a plain account of what it should do."""
+
+from __future__ import annotations
+
+import re
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from outages import Breakable
+
+from graph.embedded_store import EmbeddedStore
+from graph.wrapping.breaker import Attempt, Breaker, Patience, State
+from graph.wrapping.guarded_store import GuardedStore
+from ontology.errors import CommitConflictError, StoreUnavailableError
+
+PATIENCE = Patience(failures=3, first_pause=1.0, longest_pause=3.0)
+AWAY = StoreUnavailableError("the peer is silent")
+
+
+@dataclass
+class Clock:
+    """A clock that goes when it is told to."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass(eq=False)
+class Call:
+    """A call under way."""
+
+    block: AbstractContextManager[Attempt]
+    is_probe: bool
+
+
+@dataclass
+class Account:
+    """What happened, and what follows from it by the letter of the promise."""
+
+    in_a_row: int = 0
+    opened_at: float | None = None
+    pauses: list[float] = field(default_factory=list)
+    counting: list[Call] = field(default_factory=list)
+    probe: Call | None = None
+
+    def state(self, now: float) -> State:
+        if self.opened_at is None:
+            return State.CLOSED
+        return State.OPEN if now < self.opened_at + self.pauses[-1] else State.HALF_OPEN
+
+    def fail(self, call: Call, now: float) -> None:
+        if call is self.probe:
+            self._open(now)
+        elif call in self.counting and self.opened_at is None:
+            self.in_a_row += 1
+            if self.in_a_row == PATIENCE.failures:
+                self._open(now)
+
+    def answer(self, call: Call) -> None:
+        if call is self.probe:
+            self.probe = self.opened_at = None
+            self.pauses, self.in_a_row = [], 0
+        elif call in self.counting:
+            self.in_a_row = 0
+
+    def forget(self, call: Call) -> None:
+        if call is self.probe:
+            self.probe = None
+
+    def _open(self, now: float) -> None:
+        self.opened_at, self.probe, self.counting, self.in_a_row = now, None, [], 0
+        pause = self.pauses[-1] * 2 if self.pauses else PATIENCE.first_pause
+        self.pauses.append(min(pause, PATIENCE.longest_pause))
+
+
+class BreakerMachine(RuleBasedStateMachine):
+    """Calls begin and end in any order while time goes by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.breaker = Breaker(self.clock, PATIENCE)
+        self.account = Account()
+        self.running: list[Call] = []
+
+    @rule(seconds=st.sampled_from([0.1, 0.5, 1.0, 2.0, 5.0]))
+    def wait(self, seconds: float) -> None:
+        self.clock.now += seconds
+
+    @rule()
+    def begin(self) -> None:
+        state = self.account.state(self.clock.now)
+        block = self.breaker.calling()
+        refused = state is State.OPEN or (
+            state is State.HALF_OPEN and self.account.probe is not None
+        )
+        if refused:
+            with pytest.raises(StoreUnavailableError, match="the peer is silent") as told:
+                block.__enter__()
+            self._check_when(told.value.message, state)
+            return
+        block.__enter__()
+        call = Call(block, is_probe=state is State.HALF_OPEN)
+        self.running.append(call)
+        if call.is_probe:
+            self.account.probe = call
+        self.account.counting.append(call)
+
+    @precondition(lambda self: self.running)
+    @rule(which=st.integers(0, 9))
+    def end_away(self, which: int) -> None:
+        call = self._taken(which)
+        assert not call.block.__exit__(StoreUnavailableError, AWAY, None)
+        self.account.fail(call, self.clock.now)
+
+    @precondition(lambda self: self.running)
+    @rule(which=st.integers(0, 9), error=st.sampled_from([None, CommitConflictError(1, 2)]))
+    def end_answered(self, which: int, error: CommitConflictError | None) -> None:
+        call = self._taken(which)
+        kind = None if error is None else type(error)
+        assert not call.block.__exit__(kind, error, None)
+        self.account.answer(call)
+
+    @precondition(lambda self: self.running)
+    @rule(which=st.integers(0, 9), error=st.sampled_from([ValueError("x"), KeyboardInterrupt()]))
+    def end_otherwise(self, which: int, error: BaseException) -> None:
+        call = self._taken(which)
+        assert not call.block.__exit__(type(error), error, None)
+        self.account.forget(call)
+
+    @invariant()
+    def it_stands_as_the_account_says(self) -> None:
+        assert self.breaker.state is self.account.state(self.clock.now)
+
+    def _taken(self, which: int) -> Call:
+        return self.running.pop(which % len(self.running))
+
+    def _check_when(self, message: str, state: State) -> None:
+        if state is State.HALF_OPEN:
+            assert "being tried at this moment" in message
+            return
+        said = re.search(r"tried again in ([0-9.]+) s", message)
+        assert said, message
+        left = (self.account.opened_at or 0.0) + self.account.pauses[-1] - self.clock.now
+        assert float(said[1]) == pytest.approx(left, abs=0.051)
+
+
+TestBreaker = BreakerMachine.TestCase
+TestBreaker.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+
+
+def test_while_it_is_open_the_store_is_left_alone() -> None:
+    clock = Clock()
+    breakable = Breakable(EmbeddedStore.in_memory())
+    store = GuardedStore(breakable, Breaker(clock, PATIENCE))
+    breakable.away = "the peer is silent"
+    for _ in range(10):
+        with pytest.raises(StoreUnavailableError):
+            store.head("main")
+    assert breakable.calls == 3
+    clock.now += 1.0
+    for _ in range(10):
+        with pytest.raises(StoreUnavailableError):
+            store.head("main")
+    assert breakable.calls == 4
+    breakable.away = None
+    clock.now += 1.9
+    with pytest.raises(StoreUnavailableError, match=r"tried again in 0\.1 s: the peer is silent"):
+        store.head("main")
+    clock.now += 0.1
+    assert store.head("main").number == 0
+    assert store.breaker.state is State.CLOSED
+
+
+def test_of_many_that_come_when_the_pause_is_over_one_tries() -> None:
+    clock = Clock()
+    breakable = Breakable(EmbeddedStore.in_memory())
+    store = GuardedStore(breakable, Breaker(clock, PATIENCE))
+    breakable.away = "the peer is silent"
+    for _ in range(3):
+        with pytest.raises(StoreUnavailableError):
+            store.head("main")
+    clock.now += 1.0
+    breakable.away = None
+    with breakable.held(20) as asked:
+        outcomes = asked(lambda: store.head("main").number)
+    assert breakable.calls == 4
+    assert sorted(map(str, outcomes))[0] == "0"
+    assert sum("being tried" in str(outcome) for outcome in outcomes) == 19
+
+
+def test_an_iterator_that_was_only_made_has_answered_nothing() -> None:
+    clock = Clock()
+    breakable = Breakable(EmbeddedStore.in_memory())
+    store = GuardedStore(breakable, Breaker(clock, PATIENCE))
+    breakable.away = "the peer is silent"
+    for _ in range(3):
+        with pytest.raises(StoreUnavailableError):
+            list(store.changes("main", 0))
+    clock.now += 1.0
+    merely_made = store.changes("main", 0)
+    states = [store.breaker.state]
+    with pytest.raises(StoreUnavailableError):
+        next(merely_made)
+    states.append(store.breaker.state)
+    assert states == [State.HALF_OPEN, State.OPEN]
+
+
+def test_whoever_waits_for_news_has_been_answered() -> None:
+    clock = Clock()
+    breakable = Breakable(EmbeddedStore.in_memory())
+    store = GuardedStore(breakable, Breaker(clock, PATIENCE))
+    breakable.away = "the peer is silent"
+    for _ in range(3):
+        with pytest.raises(StoreUnavailableError):
+            store.head("main")
+    breakable.away = None
+    clock.now += 1.0
+    states: list[State] = []
+
+    def wait() -> bool:
+        states.append(store.breaker.state)
+        return False
+
+    assert list(store.watch("main", 0, wait)) == []
+    assert states == [State.CLOSED]
