@@ -18,13 +18,13 @@ from ontology.terms import (
     Competency,
     CompetencyKind,
     Importance,
-    Kind,
     Requirement,
     Resource,
     Role,
     Scale,
     Teaching,
 )
+from reasoning.asking.catalogue_words import currencies_of, misspellings
 from reasoning.question import Limits, Objective, Question
 from reasoning.statements import contents, named
 
@@ -102,13 +102,6 @@ def currency_in_force(stated: str | None, dataset: Dataset) -> str | None:
     return stated if stated is not None else next(iter(currencies), None)
 
 
-def currencies_of(dataset: Dataset) -> tuple[str, ...]:
-    """Return the currencies of the prices in the catalogue, sorted."""
-    resources = (s.content for s in dataset.by_kind[Kind.RESOURCE])
-    prices = (r.price for r in resources if isinstance(r, Resource))
-    return tuple(sorted({price.currency for price in prices if price is not None}))
-
-
 def _several(currencies: Iterable[str]) -> str:
     return f"prices are in {' and '.join(currencies)}: state the currency"
 
@@ -141,11 +134,12 @@ def _problems(request: Request, dataset: Dataset) -> Iterator[_Unknown | _Unusab
     for attainment in sorted(request.held):
         yield from _problems_of_an_attainment(attainment, "held", dataset)
     yield from _problems_of_resources(request, dataset)
-    for problem in _contradictions(request):
+    for problem in (*_contradictions(request), *misspellings(request.limits, dataset)):
         yield _Unusable(problem)
-    currencies = currencies_of(dataset)
-    if request.currency_matters and request.limits.currency is None and len(currencies) > 1:
-        yield _Unusable(_several(currencies))
+    if request.currency_matters and request.limits.currency is None:
+        currencies = currencies_of(dataset)
+        if len(currencies) > 1:
+            yield _Unusable(_several(currencies))
 
 
 def _problems_of_the_aim(request: Request, dataset: Dataset) -> Iterator[_Unknown | _Unusable]:

@@ -37,6 +37,14 @@ _LANGUAGES = {
 }
 
 
+def nowhere(region: str) -> str:
+    """Say that no resource names a region; those that name none are taken as offered there."""
+    return (
+        f"No resource says that it is offered in {region}: "
+        "only those are used that do not say where they are offered."
+    )
+
+
 def limit(named: Limit, question: Question, labels: Labels) -> str:
     """Say what a limit of the question demands: the budget of 100 EUR."""
     match named:

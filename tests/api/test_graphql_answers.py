@@ -267,3 +267,17 @@ def test_every_answer_chooses_the_same_label(ask: Ask) -> None:
     labels = [step["resource"]["label"] for step in in_german["steps"] if step["resource"]]
     assert labels
     assert all(f"“{label}”" in told for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ('modality: "onlin"', "no resource is held `onlin`: did you mean `online`?"),
+        ('currency: "USD"', "no price is in USD: prices are in EUR"),
+    ],
+)
+def test_a_word_that_no_resource_has_is_told(asked: Ask, more: str, message: str) -> None:
+    query = f'{{ path(input: {{{ADA}, role: "dp:data-analyst", {more}}}) {{ __typename }} }}'
+    (error,) = asked(query).errors
+    assert error.extensions == {"code": "BAD_USER_INPUT", "reason": "MALFORMED_QUESTION"}
+    assert error.message == message

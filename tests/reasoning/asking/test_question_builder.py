@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from builders import Course, attained, attained_all, curriculum, english, ex, put
 
+from ontology.dataset import Dataset
 from ontology.errors import InputError, MalformedQuestionError, UnknownTermError
 from ontology.names import Iri
 from ontology.terms import Competency, CompetencyKind, Price, Resource
@@ -153,6 +154,56 @@ def test_all_problems_are_said_at_once() -> None:
     assert isinstance(refusal.value, MalformedQuestionError)
     for part in ("is a group", "unknown competency", "beyond the levels", "a budget is"):
         assert part in refusal.value.message
+
+
+def _abroad() -> Dataset:
+    courses = {
+        "camp": Course("sql", price=Price(1, "EUR")),
+        "club": Course("sql", price=Price(1, "CHF")),
+    }
+    dataset = curriculum({}, courses=courses)
+    for name, modality, regions in (("camp", "online", ("DE", "DE-BY")), ("club", "onsite", ())):
+        content = dataset.statements[ex(name)].content
+        assert isinstance(content, Resource)
+        dataset = put(dataset, replace(content, modality=modality, regions=regions))
+    return dataset
+
+
+ABROAD = _abroad()
+
+
+@pytest.mark.parametrize(
+    ("limits", "problem"),
+    [
+        (Limits(modality="onlin"), "no resource is held `onlin`: did you mean `online`?"),
+        (Limits(modality="Online"), "no resource is held `Online`: did you mean `online`?"),
+        (Limits(modality="blended"), "no resource is held `blended`: known are `online`, `onsite`"),
+        (Limits(region="de-by"), "no resource is offered in `de-by`: did you mean `DE-BY`?"),
+        (Limits(currency="USD"), "no price is in USD: prices are in CHF and EUR"),
+        (Limits(currency="USD", budget=5), "no price is in USD: prices are in CHF and EUR"),
+    ],
+)
+def test_a_word_that_the_catalogue_does_not_have(limits: Limits, problem: str) -> None:
+    with pytest.raises(MalformedQuestionError) as refusal:
+        build_question(asking(limits=limits), ABROAD)
+    assert refusal.value.message == problem
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(modality="online", region="DE", currency="CHF"),
+        # nothing may be offered yet where somebody lives
+        Limits(region="FR"),
+    ],
+)
+def test_a_word_that_the_catalogue_has(limits: Limits) -> None:
+    assert build_question(asking(limits=limits), ABROAD).limits == limits
+
+
+def test_a_catalogue_that_says_nothing_of_the_sort_has_no_words_for_it() -> None:
+    limits = Limits(modality="online", region="de", currency="USD")
+    assert build_question(asking(limits=limits), curriculum({"sql": "sets"})).limits == limits
 
 
 def test_zero_is_a_limit() -> None:
