@@ -70,6 +70,21 @@ class Server:
         """Kill it in the middle of whatever it does."""
         self._told("kill")
 
+    def clear(self) -> None:
+        """Delete everything that it holds, constraints and indexes among it."""
+        # who only runs other tests does not wait for the driver
+        from neo4j import GraphDatabase
+
+        with (
+            GraphDatabase.driver(self.login.address, auth=self.login[1:]) as driver,
+            driver.session() as session,
+        ):
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+            for kind, kinds in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+                found = session.run(f"SHOW {kinds} YIELD name, type").data()
+                for name in (each["name"] for each in found if each["type"] != "LOOKUP"):
+                    session.run(f"DROP {kind} `{name}`").consume()
+
     def remove(self) -> None:
         """Kill it and delete what it holds."""
         self._told("remove")
