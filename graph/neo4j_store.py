@@ -6,32 +6,26 @@ one transaction. The head's write lock is what puts commits in a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
 from neo4j import Transaction
 
 from graph.ledger.collector import collector_paused
-from graph.ledger.intent import Intent, Judged, TakenOver
-from graph.ledger.leaves import Leaves
-from graph.ledger.newest import NewestLeaves
-from graph.ledger.record import Entry, Move, Record, move, touched_by
+from graph.ledger.intent import Judged, TakenOver
 from graph.neo4j import ledger
 from graph.neo4j.address import Address
 from graph.neo4j.audit import check
+from graph.neo4j.committing import Committer
 from graph.neo4j.connection import Limits, Link
-from graph.neo4j.failures import UnsettledError
 from graph.neo4j.layout import migrate, verify_server
-from graph.neo4j.lock import lock
-from graph.neo4j.projection import redraw
+from graph.neo4j.mending import repair
 from graph.store import Commit, Revision
 from ontology.dataset import EMPTY, Dataset
-from ontology.errors import StoreUnavailableError, UnknownOutcomeError, UnknownRevisionError
-from ontology.names import Iri
+from ontology.errors import UnknownRevisionError
 
 if TYPE_CHECKING:
     from shapes.contract import Admitted
@@ -44,7 +38,7 @@ class Neo4jStore:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._leaves = NewestLeaves()
+        self._committer = Committer(link)
 
     @classmethod
     def at(
@@ -77,6 +71,7 @@ class Neo4jStore:
         """Return the tenant's newest revision, or `ORIGIN`."""
         return self._link.read(lambda tx: ledger.newest(tx, tenant).revision)
 
+    @collector_paused()
     def commit(
         self,
         tenant: str,
@@ -89,11 +84,14 @@ class Neo4jStore:
         change_request: str | None = None,
     ) -> Revision:
         """Make the admitted change the next revision; see `Store.commit`."""
-        return self._make(tenant, Judged(admitted, expected, author, reason, at, change_request))
+        return self._committer.make(
+            tenant, Judged(admitted, expected, author, reason, at, change_request)
+        )
 
+    @collector_paused()
     def append(self, tenant: str, commit: Commit) -> Revision:
         """Take over the next revision as another store sealed it; see `Store.append`."""
-        return self._make(tenant, TakenOver(commit))
+        return self._committer.make(tenant, TakenOver(commit))
 
     @collector_paused()
     def dataset(self, tenant: str, at: int | None = None) -> Dataset:
@@ -138,6 +136,10 @@ class Neo4jStore:
         """Prove that records, content digests, chain and projection fit together."""
         self._link.audit(lambda tx: check(tx, tenant))
 
+    def repair(self, tenant: str) -> None:
+        """Draw the projection anew from the ledger, whatever somebody did to it."""
+        repair(self._link, tenant)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._link.close()
@@ -145,80 +147,6 @@ class Neo4jStore:
     def _revisions_after(self, tenant: str, since: int) -> tuple[Revision, ...]:
         entered = self._link.read(lambda tx: ledger.entered_after(tx, tenant, since))
         return tuple(one.revision for one in entered)
-
-    @collector_paused()
-    def _make(self, tenant: str, intent: Intent) -> Revision:
-        token, records = uuid4().hex, intent.records()
-        try:
-            revision, leaves = self._link.write(
-                lambda tx: self._made(tx, tenant, intent, records, token)
-            )
-        except UnsettledError as error:
-            return self._settled(tenant, token, error)
-        if leaves is not None:
-            self._leaves.remember(tenant, revision, leaves)
-        return revision
-
-    def _made(
-        self, tx: Transaction, tenant: str, intent: Intent, records: list[Record], token: str
-    ) -> tuple[Revision, Leaves | None]:
-        """Write everything that the intent brings, the head being locked first."""
-        before = lock(tx, tenant).newest
-        intent.verify(before.revision)
-        # the first load is the largest one, and there is nothing to look up yet
-        touched = touched_by(intent.change) if before.revision.number else ()
-        live = ledger.live_entries(tx, tenant, touched)
-        moved = move(records, intent.change.retracted, live)
-        leaves = self._leaves_after(tx, tenant, before.revision, moved, live)
-        revision = intent.revision(before.revision, moved, leaves)
-        if revision is None:
-            tx.rollback()
-            return before.revision, None
-        ledger.write_move(tx, tenant, revision.number, moved)
-        opened = {record.entry.id for record in moved.opened}
-        put = {s.id: s for s in intent.change.put if s.id in opened}
-        redraw(tx, tenant, moved.closed, tuple(put.values()))
-        entered = ledger.following(before, revision, moved, token)
-        ledger.enter(tx, tenant, entered, projected=revision.number)
-        return revision, leaves
-
-    def _leaves_after(
-        self,
-        tx: Transaction,
-        tenant: str,
-        head: Revision,
-        moved: Move,
-        live: Mapping[Iri, Entry],
-    ) -> Leaves:
-        before = self._leaves.of(
-            tenant,
-            lambda number: ledger.revision_at(tx, tenant, number),
-            lambda known, since: ledger.leaves_at(tx, tenant, head.number, known, since),
-        )
-        closed = (live[identifier] for identifier in moved.closed)
-        return before.moved(closed, (record.entry for record in moved.opened))
-
-    def _settled(self, tenant: str, token: str, error: UnsettledError) -> Revision:
-        """Return what was committed after all; under the lock, so that nothing is on its way."""
-
-        def look(tx: Transaction) -> ledger.Entered:
-            newest = lock(tx, tenant).newest
-            tx.rollback()
-            return newest
-
-        try:
-            newest = self._link.write(look)
-        except (StoreUnavailableError, UnsettledError):
-            raise UnknownOutcomeError(
-                f"the store `{self._link.name}` went away during a commit and did not come back "
-                "to tell what became of it: look at the log before committing again"
-            ) from error
-        if newest.token != token:
-            raise StoreUnavailableError(
-                f"the store `{self._link.name}` went away before the commit was complete, and "
-                "nothing of it was kept: try again"
-            ) from error
-        return newest.revision
 
     def __enter__(self) -> Self:
         return self

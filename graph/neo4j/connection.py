@@ -36,11 +36,15 @@ RECONNECTIONS = 3
 
 
 class Limits(NamedTuple):
-    """How long the store waits, in seconds.
+    """How long the store waits, in seconds, and how much it does at once.
 
     `connect` bounds making a connection and every single answer outside of a transaction;
     `read`, `write` and `audit` bound what the server does in one transaction; after `grace`
-    more the client gives up by itself.
+    more the client gives up by itself. An import whose process is silent for `abandoned` is
+    held to be dead.
+
+    `statements` is the number of statements that one transaction puts or retracts at most: a
+    larger commit is an import in steps of `step` statements.
     """
 
     connect: float = 10.0
@@ -48,6 +52,9 @@ class Limits(NamedTuple):
     write: float = 300.0
     audit: float = 1800.0
     grace: float = 10.0
+    abandoned: float = 60.0
+    statements: int = 20_000
+    step: int = 10_000
 
 
 class Link:
@@ -79,6 +86,11 @@ class Link:
             raise spoken(error, address.shown) from error
         _bound_every_answer(driver, limits.connect)
         return cls(driver, address, limits)
+
+    @property
+    def limits(self) -> Limits:
+        """How long it waits, and how much it does at once."""
+        return self._limits
 
     @property
     def name(self) -> str:

@@ -126,11 +126,13 @@ def change_of(tx: Transaction, tenant: str, entered: Entered) -> Change:
     return Change(put, closed - {statement.id for statement in put})
 
 
-def live_entries(tx: Transaction, tenant: str, identifiers: Sequence[Iri]) -> dict[Iri, Entry]:
-    """Return the entries of the live records among these identities."""
+def entries_at(
+    tx: Transaction, tenant: str, number: int, identifiers: Sequence[Iri]
+) -> dict[Iri, Entry]:
+    """Return the entries among these identities that a revision holds."""
     found: dict[Iri, Entry] = {}
     for some in parts(identifiers):
-        for row in tx.run(cypher.LIVE_ENTRIES, tenant=tenant, ids=some):
+        for row in tx.run(cypher.HELD_ENTRIES, tenant=tenant, at=number, ids=some):
             found[row["id"]] = Entry(*row.values())
     return found
 
@@ -215,11 +217,9 @@ def write_move(tx: Transaction, tenant: str, number: int, moved: Move) -> None:
 
 
 def close_records(tx: Transaction, tenant: str, number: int, identifiers: Sequence[Iri]) -> None:
-    """End live records; raises `BrokenLedgerError` where one is not there."""
+    """End the records that are live before a revision; those that are not stay as they are."""
     for some in parts(identifiers):
-        row = tx.run(cypher.CLOSE_RECORDS, tenant=tenant, number=number, ids=some)
-        if row.single(strict=True)["closed"] != len(some):
-            raise BrokenLedgerError(f"revision {number} ends a record that never was")
+        tx.run(cypher.CLOSE_RECORDS, tenant=tenant, number=number, ids=some).consume()
 
 
 def open_records(tx: Transaction, tenant: str, number: int, records: Iterable[Record]) -> None:

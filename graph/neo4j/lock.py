@@ -11,6 +11,13 @@ from graph.neo4j.ledger import Entered, newest
 from ontology.errors import BrokenLedgerError
 
 
+class Claim(NamedTuple):
+    """An import under way: what it brings, and for how many seconds it has been silent."""
+
+    token: str
+    idle: float
+
+
 class Held(NamedTuple):
     """What is true for as long as the lock is held: nobody else commits to the tenant.
 
@@ -19,6 +26,12 @@ class Held(NamedTuple):
 
     newest: Entered
     projected: int
+    claim: Claim | None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the projection shows the newest revision."""
+        return self.projected == self.newest.revision.number
 
 
 def lock(tx: Transaction, tenant: str) -> Held:
@@ -34,4 +47,10 @@ def lock(tx: Transaction, tenant: str) -> Held:
             f"the head is revision {head['revision']}, but the newest one entered is "
             f"{found.revision.number}"
         )
-    return Held(found, head["projected"])
+    claim = None if head["claim"] is None else Claim(head["claim"], head["idle"])
+    return Held(found, head["projected"], claim)
+
+
+def renew(tx: Transaction, tenant: str, claimant: str) -> bool:
+    """Take the lock and show that the import is alive; tell whether it still has the claim."""
+    return tx.run(cypher.RENEW, tenant=tenant, claimant=claimant).single() is not None

@@ -25,19 +25,55 @@ LOCK: Final = """
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h
     RETURN h.revision AS revision, h.projected AS projected,
-        h.claim AS claim, h.claimant AS claimant, timestamp() - h.claimed AS idle
+        h.claim AS claim, (timestamp() - h.claimed) / 1000.0 AS idle
 """
 """Takes the head's write lock by writing, and only then reads: comparing first loses updates."""
 
-HEAD: Final = """
-    MATCH (h:Head {tenant: $tenant})
-    RETURN h.revision AS revision, h.projected AS projected
+MOVE_HEAD: Final = """
+    MATCH (h:Head {tenant: $tenant}) SET h.revision = $number, h.projected = $projected
 """
 
-MOVE_HEAD: Final = """
+CLAIM: Final = """
     MATCH (h:Head {tenant: $tenant})
-    SET h.revision = $number, h.projected = $projected
+    SET h.claim = $token, h.claimant = $claimant, h.claimed = timestamp()
+"""
+
+RENEW: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    SET h.lock = coalesce(h.lock, 0) + 1
+    WITH h WHERE h.claimant = $claimant
+    SET h.claimed = timestamp()
+    RETURN h.claim AS claim
+"""
+
+RELEASE: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    SET h.lock = coalesce(h.lock, 0) + 1
+    WITH h WHERE h.claimant = $claimant
+    SET h.projected = $projected
     REMOVE h.claim, h.claimant, h.claimed
+"""
+
+STAGED: Final = """
+    UNWIND $ids AS id
+    MATCH (r:Record {tenant: $tenant, id: id, rev: $number})
+    RETURN collect(r.id) AS ids
+"""
+
+UNDO_OPENED: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
+    WHERE r.tenant = $tenant AND r.rev = $number AND r.id > ''
+    WITH r LIMIT $page
+    DELETE r
+    RETURN count(*) AS undone
+"""
+
+UNDO_CLOSED: Final = """
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, until, id)
+    WHERE r.tenant = $tenant AND r.until = $number AND r.id > ''
+    WITH r LIMIT $page
+    SET r.until = 9007199254740991
+    RETURN count(*) AS undone
 """
 
 LAST_TWO: Final = """
@@ -68,6 +104,7 @@ ADD_REVISION: Final = """
 CLOSE_RECORDS: Final = """
     UNWIND $ids AS id
     MATCH (r:Record {tenant: $tenant, id: id, until: 9007199254740991})
+    WHERE r.rev < $number
     SET r.until = $number
     RETURN count(r) AS closed
 """
@@ -116,9 +153,10 @@ CLOSED: Final = """
     RETURN collect(r.id) AS ids
 """
 
-LIVE_ENTRIES: Final = """
+HELD_ENTRIES: Final = """
     UNWIND $ids AS id
-    MATCH (r:Record {tenant: $tenant, id: id, until: 9007199254740991})
+    MATCH (r:Record) USING INDEX SEEK r:Record(tenant, id, rev)
+    WHERE r.tenant = $tenant AND r.id = id AND r.rev <= $at AND r.until > $at
     RETURN r.id AS id, r.kind AS kind, r.about AS about, r.also AS also, r.digest AS digest
 """
 

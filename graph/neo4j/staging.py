@@ -1,0 +1,190 @@
+"""Large imports: in steps, seen by nobody until they are complete.
+
+The records of the next revision are written in transactions of their own, and belong to no
+revision that anybody reads. A claim on the head keeps other commits away meanwhile; it names
+what is imported, so that the same commit, made again after a crash, goes on where it stopped,
+and another one, once nothing was heard of the import for long, takes its records back first.
+One small transaction then enters the revision, and the projection follows in steps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+from uuid import uuid4
+
+from neo4j import Transaction
+
+from graph.ledger.record import Move, Record
+from graph.neo4j import ledger
+from graph.neo4j import queries as cypher
+from graph.neo4j.connection import Link
+from graph.neo4j.failures import UnsettledError
+from graph.neo4j.lock import Claim, Held, lock, renew
+from graph.neo4j.mending import rebuild
+from graph.neo4j.projection import redraw
+from graph.store import Revision
+from ontology.dataset import Statement
+from ontology.errors import StoreBusyError, UnknownOutcomeError
+from ontology.names import Iri
+
+T = TypeVar("T")
+
+TAKEN_BACK = "taken back"
+"""The token of a claim that imports nothing, and only takes back what another one left."""
+
+ATTEMPTS = 3
+"""How often a step is taken whose outcome is unknown; each may be taken again."""
+
+
+class Import:
+    """A claim on the next revision of one tenant, held by one call."""
+
+    def __init__(self, link: Link, tenant: str, token: str = TAKEN_BACK) -> None:
+        self._link = link
+        self._tenant = tenant
+        self._token = token
+        self._claimant = uuid4().hex
+
+    def claim(self, verify: Callable[[Revision], None]) -> Held:
+        """Claim the next revision, or go on with the same import, and return what is there.
+
+        `verify` raises where the import may not follow the head. Raises `StoreBusyError`
+        while another import is alive; what one has left that is not is taken back.
+        """
+
+        def take(tx: Transaction) -> Held:
+            held = lock(tx, self._tenant)
+            verify(held.newest.revision)
+            if held.claim is not None and held.claim.token != self._token:
+                verify_abandoned(self._link, held.claim)
+            tx.run(
+                cypher.CLAIM, tenant=self._tenant, token=self._token, claimant=self._claimant
+            ).consume()
+            return held
+
+        held = self._again(lambda: self._link.write(take))
+        if held.claim is None or held.claim.token == self._token:
+            return held
+        if held.is_drawn:
+            self._take_back(held.newest.revision.number + 1)
+            return held
+        self._step(lambda tx: rebuild(tx, self._tenant, held.newest))
+        return held._replace(projected=held.newest.revision.number)
+
+    def stage(self, number: int, moved: Move) -> None:
+        """Write the records of the next revision, all but those that are written already."""
+        for closed in self._parts(moved.closed):
+            self._step(partial(_close, tenant=self._tenant, number=number, identifiers=closed))
+        for opened in self._parts(moved.opened):
+            self._step(partial(_open, tenant=self._tenant, number=number, records=opened))
+
+    def publish(self, before: Held, revision: Revision, moved: Move) -> None:
+        """Make the revision, whose records are staged, the head."""
+
+        def enter(tx: Transaction) -> None:
+            if ledger.newest(tx, self._tenant).token == self._claimant:
+                return
+            entered = ledger.following(before.newest, revision, moved, self._claimant)
+            ledger.verify_settled(tx, self._tenant, entered)
+            ledger.enter(tx, self._tenant, entered, projected=before.projected)
+
+        self._step(enter)
+
+    def draw(self, moved: Move, opened: Sequence[Statement]) -> None:
+        """Draw what the revision changed."""
+        for some in self._parts(moved.closed):
+            self._step(partial(redraw, tenant=self._tenant, gone=some, opened=()))
+        for more in self._parts(opened):
+            self._step(partial(redraw, tenant=self._tenant, gone=(), opened=more))
+
+    def release(self, projected: int) -> None:
+        """Give up the claim, the projection showing that revision."""
+
+        def give_up(tx: Transaction) -> None:
+            tx.run(
+                cypher.RELEASE,
+                tenant=self._tenant,
+                claimant=self._claimant,
+                projected=projected,
+            ).consume()
+
+        self._again(lambda: self._link.write(give_up))
+
+    def _take_back(self, number: int) -> None:
+        """Delete what was opened, then reopen what was closed: one identity is live once."""
+        for query in (cypher.UNDO_OPENED, cypher.UNDO_CLOSED):
+            undone = self._link.limits.step
+            while undone == self._link.limits.step:
+                undone = self._step(partial(self._undo, query=query, number=number))
+
+    def _undo(self, tx: Transaction, query: str, number: int) -> int:
+        page = self._link.limits.step
+        row = tx.run(query, tenant=self._tenant, number=number, page=page).single(strict=True)
+        return int(row["undone"])
+
+    def _step(self, work: Callable[[Transaction], T]) -> T:
+        """Take one step under the lock, if the claim is still held."""
+
+        def take(tx: Transaction) -> T:
+            if not renew(tx, self._tenant, self._claimant):
+                raise StoreBusyError(
+                    "another process goes on with this import, which was silent for too long"
+                )
+            return work(tx)
+
+        return self._again(lambda: self._link.write(take))
+
+    def _again(self, step: Callable[[], T]) -> T:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return step()
+            except UnsettledError:
+                continue
+        try:
+            return step()
+        except UnsettledError as error:
+            raise UnknownOutcomeError(
+                f"the store `{self._link.name}` goes away in the middle of an import: commit the "
+                "same again, and it goes on where it stopped"
+            ) from error
+
+    def _parts(self, whole: Sequence[T]) -> Iterator[Sequence[T]]:
+        step = self._link.limits.step
+        for start in range(0, len(whole), step):
+            yield whole[start : start + step]
+
+
+def token_of(records: Iterable[Record], retracted: Iterable[Iri]) -> str:
+    """Return what the same import has in common with itself after a crash: what it brings."""
+    digest = hashlib.sha256()
+    for entry, _, provenance in sorted(records, key=lambda record: record.entry.id):
+        digest.update(f"{entry.id}\n{entry.digest.hex()}\n{provenance}\n".encode())
+    for identifier in sorted(retracted):
+        digest.update(f"{identifier}\n".encode())
+    return digest.hexdigest()
+
+
+def verify_abandoned(link: Link, claim: Claim) -> None:
+    """Raise `StoreBusyError` while an import that has the claim may be alive."""
+    left = link.limits.abandoned - claim.idle
+    if left > 0:
+        raise StoreBusyError(
+            "a large import is under way: commit after it, or, if it was broken off, either the "
+            f"same again or anything else in {math.ceil(left)} seconds"
+        )
+
+
+def _close(tx: Transaction, tenant: str, number: int, identifiers: Sequence[Iri]) -> None:
+    ledger.close_records(tx, tenant, number, identifiers)
+
+
+def _open(tx: Transaction, tenant: str, number: int, records: Sequence[Record]) -> None:
+    identifiers = [record.entry.id for record in records]
+    row = tx.run(cypher.STAGED, tenant=tenant, number=number, ids=identifiers)
+    there = set(row.single(strict=True)["ids"])
+    missing = [record for record in records if record.entry.id not in there]
+    ledger.open_records(tx, tenant, number, missing)
