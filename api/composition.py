@@ -81,7 +81,7 @@ def serving_on(opening: Callable[[], Store], records: Records, settings: Setting
     guarded = GuardedStore(LateStore(opening), breaker)
     snapshots = FollowedSnapshots(guarded, time.monotonic)
     store = AnnouncingStore(guarded, snapshots.committed)
-    answers = Answers(records, snapshots)
+    answers = Answers(records, snapshots, settings.answers_kept)
     application = Application(store, records, snapshots, answers, _clock(settings))
     return Serving(application, snapshots, breaker)
 
@@ -89,7 +89,7 @@ def serving_on(opening: Callable[[], Store], records: Records, settings: Setting
 def _application(settings: Settings, place: _Place) -> Application:
     store = place.opening()
     snapshots = SnapshotsOnDemand(store)
-    answers = Answers(place.records, snapshots)
+    answers = Answers(place.records, snapshots, settings.answers_kept)
     return Application(store, place.records, snapshots, answers, _clock(settings))
 
 

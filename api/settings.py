@@ -6,6 +6,7 @@ file in the current folder and listens to this machine alone.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address the service listens on")
     port: int = Field(8765, ge=1, le=65535, description="the port the service listens on")
 
+    answer_days: int = Field(
+        90, ge=0, le=36_500, description="days that an answer is kept; 0 keeps it for good"
+    )
+
     @field_validator("time_zone")
     @classmethod
     def _is_a_zone(cls, name: str | None) -> str | None:
@@ -45,6 +50,11 @@ class Settings(BaseSettings):
             except (ZoneInfoNotFoundError, ValueError):
                 raise ValueError(f"`{name}` is no time zone, such as Europe/Berlin") from None
         return name
+
+    @property
+    def answers_kept(self) -> timedelta | None:
+        """How long an answer is kept after it was asked for last; None for good."""
+        return timedelta(days=self.answer_days) if self.answer_days else None
 
     @property
     def zone(self) -> ZoneInfo | None:

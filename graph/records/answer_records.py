@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from graph.records.answers import Answer
 from graph.records.database import Database
@@ -17,9 +19,14 @@ class AnswerRecords:
         self._database = database
 
     def put(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
-        """Keep an answer, and for whom it was asked; the one first kept stands."""
+        """Keep an answer, and for whom it was asked.
+
+        Of one that is kept already the certificate stands, and it is asked as of now.
+        """
         with self._database.writing() as connection:
-            if _find(connection, tenant, answer.digest) is None:
+            if _find(connection, tenant, answer.digest) is not None:
+                _ask_again(connection, tenant, answer)
+            else:
                 connection.execute(
                     insert(ANSWER).values(
                         tenant=tenant,
@@ -43,6 +50,15 @@ class AnswerRecords:
         with self._database.reading() as connection:
             return connection.execute(wanted).first() is not None
 
+    def forget_before(self, moment: datetime) -> int:
+        """Delete the answers of all tenants that nobody asked for since; return how many."""
+        old = ANSWER.c.asked < moment
+        theirs = select(ANSWER.c.tenant, ANSWER.c.digest).where(old)
+        with self._database.writing() as connection:
+            links = tuple_(ASKED_FOR.c.tenant, ASKED_FOR.c.digest).in_(theirs)
+            connection.execute(delete(ASKED_FOR).where(links))
+            return connection.execute(delete(ANSWER).where(old)).rowcount
+
 
 def forget_asked_for(connection: Connection, tenant: str, learner: Iri) -> None:
     """Delete the answers that were given for this learner and for no other."""
@@ -64,6 +80,12 @@ def _find(connection: Connection, tenant: str, digest: str) -> Answer | None:
     if found is None:
         return None
     return Answer(found.digest, found.certificate, found.revision, found.asked)
+
+
+def _ask_again(connection: Connection, tenant: str, answer: Answer) -> None:
+    this = ANSWER.c.tenant == tenant, ANSWER.c.digest == answer.digest
+    earlier = ANSWER.c.asked < answer.asked
+    connection.execute(update(ANSWER).where(*this, earlier).values(asked=answer.asked))
 
 
 def _ask_for(connection: Connection, tenant: str, digest: str, learner: Iri) -> None:

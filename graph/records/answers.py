@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: its digest, its certificate (JSON), of which revision, first asked when."""
+    """An answer: its digest, its certificate (JSON), of which revision, asked for last when."""
 
     digest: str
     certificate: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from datetime import datetime, timedelta
 
 from api.application.explain.certify import certificate_of
 from api.application.plan.answer import Answer
@@ -19,6 +20,8 @@ from reasoning.certificate.certificate import Refused, read_certificate, verify
 AT_HAND = 256
 """How many answers are kept in memory; all others are read back from the records."""
 
+A_DAY = timedelta(days=1)
+
 REVISIONS_AT_HAND = 4
 """Of how many revisions they are: each holds on to all that its revision knows."""
 
@@ -28,18 +31,21 @@ _LOG = logging.getLogger("waymark.answers")
 class Answers:
     """The answers of every tenant; threads may share it.
 
-    `not_kept` counts those that the records failed to take.
+    `not_kept` counts those that the records failed to take. What nobody asks for in `kept_for`
+    is forgotten; None keeps all.
     """
 
-    def __init__(self, records: Records, snapshots: Snapshots) -> None:
+    def __init__(self, records: Records, snapshots: Snapshots, kept_for: timedelta | None) -> None:
         self._records = records
         self._snapshots = snapshots
+        self._kept_for = kept_for
+        self._swept: datetime | None = None
         self._at_hand: OrderedDict[tuple[str, str], Answer] = OrderedDict()
         self._lock = threading.Lock()
         self.not_kept = 0
 
     def remember(self, tenant: str, answer: Answer, learner: Iri | None = None) -> None:
-        """Keep an answer with its certificate; for a learner, until they are erased.
+        """Keep an answer with its certificate; for a learner, until they are erased at most.
 
         What proves nothing is kept at hand alone. Where the records fail, the answer is good
         all the same: that is logged and counted, and it is not found again for long.
@@ -72,6 +78,19 @@ class Answers:
             revision, asked_at = answer.snapshot.revision, answer.asked_at
             kept = KeptAnswer(answer.digest, certificate.decode(), revision, asked_at)
             self._records.answers.put(tenant, kept, learner)
+            self._sweep(asked_at)
+
+    def _sweep(self, now: datetime) -> None:
+        """Forget, once a day, what nobody has asked for in a long time."""
+        if self._kept_for is None:
+            return
+        with self._lock:
+            if self._swept is not None and now - self._swept < A_DAY:
+                return
+            self._swept = now
+        gone = self._records.answers.forget_before(now - self._kept_for)
+        if gone:
+            _LOG.info("forgot %d answers that nobody asked for since", gone)
 
     def _is_about_somebody(self, tenant: str, digest: str) -> bool:
         return self._records.answers.is_about_somebody(tenant, digest)
