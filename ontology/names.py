@@ -80,9 +80,7 @@ class Prefixes:
         if namespace is None and local.startswith("//"):
             raise MalformedNameError(f"an IRI stands between angle brackets: write `<{name}>`")
         if namespace is None:
-            raise MalformedNameError(
-                f"the prefix of `{name}` is not bound: known are {_listed(self.bindings)}"
-            )
+            raise MalformedNameError(f"{_unbound(name)}: known are {_listed(self.bindings)}")
         if not _LOCAL.fullmatch(local):
             raise MalformedNameError(
                 f"not an identifier: `{name}`: after the colon use A-Z a-z 0-9 _ . ~ % / + - "
@@ -105,6 +103,16 @@ class Prefixes:
         if not is_iri(name[1:-1]):
             raise MalformedNameError(f"not an IRI: `{name}`")
         return Iri(name[1:-1])
+
+
+def is_unbound(message: str, prefix: str) -> bool:
+    """Tell whether a message says of a name that this prefix of it is not bound."""
+    said, _, _ = _unbound(f"{prefix}:").rpartition("`")
+    return said in message
+
+
+def _unbound(name: str) -> str:
+    return f"the prefix of `{name}` is not bound"
 
 
 def _listed(bindings: Mapping[str, str]) -> str:

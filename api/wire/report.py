@@ -37,6 +37,7 @@ def _report(judged: Judged, revision: int) -> ReportObject:
         violations=violation_objects(judged.violations),
         quarantined=violation_objects(judged.quarantined),
         warnings=violation_objects(judged.warnings),
+        consequences=violation_objects(judged.consequences),
         retracted=retracted_objects(judged),
         unsaid=judged.unsaid,
         fidelity=_fidelity(judged.fidelity),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from api.application.application import Application, Asked
+from api.application.ingest.consequences import Parted, parted
 from graph.store import Revision
 from loaders.fidelity import Fidelity
 from loaders.loaded import Loaded
@@ -49,7 +51,8 @@ class Judged:
 
     `before` is the dataset of `base`, the revision that they were judged against. `admitted` is
     None where nothing may be stored. `quarantined` is what is wrong with the statements that are
-    left out of it. `unsaid` counts what the sources of the files said before and say no more.
+    left out of it. `consequences` are findings that only follow from these or from the
+    violations. `unsaid` counts what the sources of the files said before and say no more.
     """
 
     base: Revision
@@ -60,6 +63,7 @@ class Judged:
     violations: tuple[Violation, ...]
     warnings: tuple[Violation, ...]
     quarantined: tuple[Violation, ...]
+    consequences: tuple[Violation, ...]
     unsaid: int
 
     @property
@@ -143,7 +147,7 @@ def _keep_records(application: Application, asked: Asked, judged: Judged) -> Non
         application.records.learners.put(asked.tenant, loaded.learners)
     sources = {statement.provenance.source for statement in loaded.statements}
     application.records.quarantine.replace(
-        asked.tenant, sources, judged.quarantined, application.now()
+        asked.tenant, sources, (*judged.quarantined, *judged.consequences), application.now()
     )
 
 
@@ -171,17 +175,18 @@ def _judged_whole(base: Revision, dataset: Dataset, loaded: Loaded, change: Chan
     verdict = admit(dataset, change)
     report = verdict.report if isinstance(verdict, Rejected) else Report((), verdict.warnings)
     read = Report.of(loaded.violations)
-    violations = (*read.violations, *report.violations)
-    admitted = None if violations or isinstance(verdict, Rejected) else verdict
+    found = _parted((*read.violations, *report.violations), dataset, change)
+    admitted = None if read.violations or isinstance(verdict, Rejected) else verdict
     return Judged(
         base=base,
         before=dataset,
         loaded=loaded,
         change=change,
         admitted=admitted,
-        violations=violations,
+        violations=found.causes,
         warnings=(*read.warnings, *report.warnings),
         quarantined=(),
+        consequences=found.consequences,
         unsaid=len(_no_longer_said(dataset, loaded)),
     )
 
@@ -190,6 +195,7 @@ def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Ch
     """Admit what is sound by itself; the rest goes to quarantine with its reasons."""
     sifted = admit_valid(dataset, change)
     read = Report.of(loaded.violations)
+    found = _parted((*read.violations, *sifted.quarantined), dataset, change)
     return Judged(
         base=base,
         before=dataset,
@@ -198,6 +204,11 @@ def _judged_in_part(base: Revision, dataset: Dataset, loaded: Loaded, change: Ch
         admitted=sifted.admitted,
         violations=(),
         warnings=(*read.warnings, *sifted.admitted.warnings),
-        quarantined=(*read.violations, *sifted.quarantined),
+        quarantined=found.causes,
+        consequences=found.consequences,
         unsaid=len(_no_longer_said(dataset, loaded)),
     )
+
+
+def _parted(found: Sequence[Violation], dataset: Dataset, change: Change) -> Parted:
+    return parted(found, dataset.changed_by(change))

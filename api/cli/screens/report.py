@@ -98,15 +98,27 @@ def _show_retracted(shell: Shell, judged: Judged, title: str) -> None:
 
 
 def _show_findings(shell: Shell, judged: Judged) -> None:
-    for name, style, found in (
-        ("violation", "red", judged.violations),
-        ("quarantined", "magenta", judged.quarantined),
-        ("warning", "yellow", judged.warnings),
-    ):
-        for violation in islice(found, SHOWN):
-            _show_finding(shell, name, style, violation)
-        if len(found) > SHOWN:
-            shell.out.print(f"  … and {_counted(found[SHOWN:], f'more {name}')}; `--json` has all")
+    _show_some(shell, "violation", "red", judged.violations)
+    _show_some(shell, "quarantined", "magenta", judged.quarantined)
+    _show_consequences(shell, judged)
+    _show_some(shell, "warning", "yellow", judged.warnings)
+
+
+def _show_some(shell: Shell, name: str, style: str, found: Sequence[Violation]) -> None:
+    for violation in islice(found, SHOWN):
+        _show_finding(shell, name, style, violation)
+    if len(found) > SHOWN:
+        shell.out.print(f"  … and {_counted(found[SHOWN:], f'more {name}')}; `--json` has all")
+
+
+def _show_consequences(shell: Shell, judged: Judged) -> None:
+    """Say how much only follows from the findings above."""
+    if judged.consequences:
+        shell.out.print(
+            f"  … and {_counted(judged.consequences, 'finding')} that will be gone once these are "
+            "mended; `--json` has all",
+            style="dim",
+        )
 
 
 def _show_finding(shell: Shell, name: str, style: str, violation: Violation) -> None:

@@ -54,7 +54,8 @@ class ReportObject(Wire):
     """What the contracts say of files, and what was stored of them.
 
     `revision` is the newest revision after the command, also where nothing was new.
-    `quarantined` is what is wrong with statements that were left out on request. `retracted` is
+    `quarantined` is what is wrong with statements that were left out on request. `consequences`
+    only follow from violations or quarantine, and go away with them. `retracted` is
     what `--prune` retracts, or would without `--dry-run`; `unsaid` counts all that the sources
     of the files said before and say no more, retracted or not.
     """
@@ -64,6 +65,7 @@ class ReportObject(Wire):
     violations: list[ViolationObject]
     warnings: list[ViolationObject]
     quarantined: list[ViolationObject]
+    consequences: list[ViolationObject]
     retracted: list[RetractedObject]
     unsaid: int
     fidelity: FidelityObject
