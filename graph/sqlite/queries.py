@@ -54,7 +54,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """Each brings a file from one schema version to the next; they are only ever added to."""
 
-TENANTS = "SELECT name FROM tenant WHERE key IN (SELECT tenant FROM revision) ORDER BY name"
+# records whose revisions are gone are not to be overlooked
+TENANTS = """
+    SELECT name FROM tenant
+    WHERE EXISTS (SELECT * FROM revision WHERE tenant = key)
+    OR EXISTS (SELECT * FROM record WHERE tenant = key)
+    ORDER BY name
+"""
 
 TENANT_KEY = "SELECT key FROM tenant WHERE name = :tenant"
 
