@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from ontology.errors import ForbiddenError, InputError, MalformedQuestionError, UnknownTermError
 
+MOST_TOLD = 20
+"""How many mistakes are told at once."""
+
 Made = TypeVar("Made")
 Name = TypeVar("Name")
 
@@ -40,6 +43,11 @@ class Mistakes:
             self._found.append(error)
             return otherwise
 
+    @property
+    def are_many(self) -> bool:
+        """Whether there are as many as anybody reads: to look for more is idle."""
+        return len(self._found) >= MOST_TOLD
+
     def tell(self) -> None:
         """Raise everything that was found as one error, if anything was.
 
@@ -57,10 +65,15 @@ class Mistakes:
 def each_of(names: Iterable[Name], resolve: Callable[[Name], Made]) -> list[Made]:
     """Resolve every name.
 
-    Raises one error for all the names that cannot be; see `Mistakes.tell`.
+    Raises one error for all the names that cannot be, up to as many as anybody reads; see
+    `Mistakes.tell`.
     """
     mistakes = Mistakes()
-    found = [mistakes.unless(partial(resolve, name), None) for name in names]
+    found: list[Made | None] = []
+    for name in names:
+        found.append(mistakes.unless(partial(resolve, name), None))
+        if mistakes.are_many:
+            break
     mistakes.tell()
     return [each for each in found if each is not None]
 

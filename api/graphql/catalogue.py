@@ -36,6 +36,9 @@ GlobalIds = Annotated[
 Name = Annotated[str, strawberry.argument(description="An IRI, CURIE, label or global id.")]
 
 PAGE = 20
+LONGEST_TEXT = 500
+"""Characters of a search: its words are compared with those of all labels."""
+
 HITS = 200
 """Hits that a search ranks; whoever wants more should ask more precisely."""
 
@@ -161,6 +164,8 @@ class CatalogueQuery:
         after: After = None,
         at: At = None,
     ) -> SearchConnection:
+        if len(text) > LONGEST_TEXT:
+            raise MalformedQuestionError(f"a search has at most {LONGEST_TEXT} characters")
         known = known_at(info, at)
         wanted = tuple(Kind(kind.value) for kind in kinds or TermKind)
         hits = known.index.find(text, wanted, language, HITS)

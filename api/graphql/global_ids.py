@@ -10,8 +10,11 @@ import binascii
 
 import strawberry
 
+from ontology.errors import MalformedNameError
 from ontology.names import Iri, Prefixes, is_iri
 from ontology.terms import Kind
+
+LONGEST_NAME = 2_000
 
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -32,6 +35,11 @@ def iri_of(identifier: str) -> Iri | None:
 
 
 def name_of(identifier: str, prefixes: Prefixes) -> str:
-    """Return the name, as people type it, that an id or a name stands for."""
+    """Return the name, as people type it, that an id or a name stands for.
+
+    Raises `MalformedNameError` for what is longer than any name.
+    """
+    if len(identifier) > LONGEST_NAME:
+        raise MalformedNameError(f"a name has at most {LONGEST_NAME:,} characters")
     iri = iri_of(identifier)
     return identifier if iri is None else prefixes.compact(iri)

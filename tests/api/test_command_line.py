@@ -59,3 +59,15 @@ def test_only_unknown_names_are_an_unknown_term() -> None:
 
 def test_sound_names_are_resolved_in_their_order() -> None:
     assert each_of(["b", "a"], _refuse) == ["B", "A"]
+
+
+def test_no_more_mistakes_are_looked_for_than_anybody_reads() -> None:
+    looked_at: list[str] = []
+
+    def refuse(name: str) -> str:
+        looked_at.append(name)
+        raise UnknownTermError(f"unknown competency `{name}`")
+
+    with pytest.raises(UnknownTermError, match=r"`19`$"):
+        each_of(map(str, range(10_000)), refuse)
+    assert len(looked_at) == 20

@@ -281,3 +281,19 @@ def test_a_word_that_no_resource_has_is_told(asked: Ask, more: str, message: str
     (error,) = asked(query).errors
     assert error.extensions == {"code": "BAD_USER_INPUT", "reason": "MALFORMED_QUESTION"}
     assert error.message == message
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("query ($text: String!) { search(text: $text) { totalCount } }", "a search has at most"),
+        ("query ($text: String!) { term(name: $text) { iri } }", "a name has at most"),
+        ('query ($text: ID!) { gap(learner: {id: $text}, role: "x") { role { iri } } }', "a name"),
+    ],
+)
+def test_what_is_longer_than_any_name_is_not_looked_for(
+    asked: Ask, query: str, message: str
+) -> None:
+    (error,) = asked(query, {"text": "word " * 1_000}).errors
+    assert error.extensions["code"] == "BAD_USER_INPUT"
+    assert message in error.message
