@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from api.wire.naming import Naming
+from api.wire.term import provenance_object
 from ontology.currency import to_major
 from ontology.dataset import Statement
 from ontology.terms import Prerequisite as PrerequisiteContent
@@ -93,17 +94,7 @@ def amount(price: Price | None) -> Amount | None:
 
 def provenance(statement: Statement, naming: Naming) -> Provenance:
     """Write where a statement comes from."""
-    of = statement.provenance
-    return Provenance(
-        source=naming.name(of.source),
-        file=of.file,
-        row=of.row,
-        column=of.column,
-        author=of.author,
-        licence=of.licence,
-        method=of.method,
-        confidence=of.confidence,
-    )
+    return Provenance(**provenance_object(statement, naming).model_dump())
 
 
 def prerequisites(statements: Iterable[Statement], naming: Naming) -> list[Prerequisite]:
