@@ -90,7 +90,7 @@ class Server:
         self._told("remove")
 
     def _told(self, command: str, *options: str) -> str:
-        environment = {"NEO4J_HEAP": "384m", **os.environ, "NEO4J_PASSWORD": PASSWORD}
+        environment = {**os.environ, "NEO4J_PASSWORD": PASSWORD, "NEO4J_BRIEFLY": "yes"}
         done = subprocess.run(
             [SCRIPT, command, self._name, *options],
             env=environment,
