@@ -1,0 +1,197 @@
+"""Connections that are cut at any byte: no call hangs, answers wrongly, or leaves half a revision.
+
+One client talks to the server through a proxy; another one, beside it, knows the truth.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias
+from uuid import uuid4
+
+import pytest
+from conformance.durable_suite import FIRST, GROW, LARGE, NOON, SHRINK, SMALL
+from scale import count
+from servers.neo4j_server import Login
+from servers.proxy import Cut, Fault, Proxy
+
+from graph.neo4j.connection import Limits
+from graph.neo4j_store import Neo4jStore
+from graph.store import Revision
+from ontology.errors import (
+    OperationError,
+    StoreRefusedError,
+    StoreUnavailableError,
+    UnknownOutcomeError,
+)
+
+LIMITS = Limits(connect=1.0, read=1.5, write=1.5, grace=0.5)
+LONGEST = 10 * sum(LIMITS)
+"""Seconds in which every call must be back: several attempts within the limits, and a margin."""
+
+LASTS = 4.0
+"""Seconds a fault lasts at most: longer than one attempt, shorter than some calls."""
+
+CONTENTS = {SMALL.digest: SMALL, LARGE.digest: LARGE}
+CHANGES = {SMALL.digest: GROW, LARGE.digest: SHRINK}
+
+
+@dataclass
+class Witness:
+    """What the tenant holds, and what was said of it through the proxy."""
+
+    truth: Neo4jStore
+    moment: random.Random
+    of: str = field(default_factory=lambda: f"tenant-{uuid4()}")
+    acknowledged: list[Revision] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    def commits(self, store: Neo4jStore) -> None:
+        """Commit, and remember what was said of it."""
+        head = self.truth.head(self.of)
+        change = CHANGES.get(head.content, FIRST)
+        reason = str(uuid4())
+        try:
+            revision = store.commit(
+                self.of, change, expected=head.number, author="ada", reason=reason, at=NOON
+            )
+        except UnknownOutcomeError:
+            raise
+        except StoreUnavailableError:
+            self.refused.add(reason)
+            raise
+        assert (revision.number, revision.reason) == (head.number + 1, reason)
+        self.acknowledged.append(revision)
+
+    def reads_a_dataset(self, store: Neo4jStore) -> None:
+        """Read any revision whole."""
+        revision = self.moment.choice(self.truth.log(self.of))
+        assert store.dataset(self.of, revision.number) == CONTENTS[revision.content]
+
+    def reads_changes(self, store: Neo4jStore) -> None:
+        """Read what changed of late."""
+        since = max(0, self.truth.head(self.of).number - self.moment.randrange(4))
+        known = list(self.truth.changes(self.of, since))
+        assert list(store.changes(self.of, since)) == known
+
+    def reads_the_log(self, store: Neo4jStore) -> None:
+        """Read every revision."""
+        known = self.truth.log(self.of)
+        assert store.log(self.of) == known
+        assert store.head(self.of) == known[-1]
+
+    def checks(self, store: Neo4jStore) -> None:
+        """Check: a connection that is cut breaks no ledger."""
+        store.check(self.of)
+
+    def settles(self) -> None:
+        """Wait for whatever is still on its way, and prove that what is there is whole."""
+        self.truth.check(self.of)
+        log = self.truth.log(self.of)
+        assert {revision.content for revision in log} <= set(CONTENTS)
+        assert set(self.acknowledged) <= set(log), "an acknowledged revision is lost"
+        assert not self.refused & {each.reason for each in log}, "a refused commit is there"
+
+
+Action: TypeAlias = Callable[[Neo4jStore], None]
+
+
+@pytest.fixture
+def witness(neo4j_login: Login) -> Iterator[Witness]:
+    """Provide a tenant with a few revisions, and a client that talks to the server itself."""
+    with Neo4jStore.at(*neo4j_login) as truth:
+        witness = Witness(truth, random.Random(13))
+        for _ in range(3):
+            witness.commits(truth)
+        yield witness
+
+
+def test_a_connection_may_be_cut_anywhere(neo4j_login: Login, witness: Witness) -> None:
+    with Proxy(neo4j_login.port) as proxy:
+        through = neo4j_login.through(proxy.port)
+
+        def opens(_: Neo4jStore) -> None:
+            Neo4jStore.at(*through, LIMITS).close()
+
+        actions = [
+            witness.commits,
+            witness.commits,
+            witness.reads_a_dataset,
+            witness.reads_changes,
+            witness.reads_the_log,
+            witness.checks,
+            opens,
+        ]
+        with Neo4jStore.at(*through, LIMITS) as store:
+            spans = [_span(proxy, action, store) for action in actions]
+            befallen = 0
+            for action, cut in _cuts(witness.moment, actions, spans):
+                befallen += _try(proxy, cut, action, store, witness)
+                if befallen == count(200):
+                    break
+            for action in actions:
+                action(store)
+    witness.settles()
+
+
+def _cuts(
+    moment: random.Random, actions: list[Action], spans: list[int]
+) -> Iterator[tuple[Action, Cut]]:
+    """Yield what to do and when it is cut, enough for cuts that come too late to befall."""
+    faults = list(Fault)
+    for _ in islice(iter(int, 1), 10 * count(200)):
+        which = moment.randrange(len(actions))
+        yield actions[which], Cut(moment.choice(faults), moment.randrange(spans[which]))
+    raise AssertionError("most cuts come too late")
+
+
+def _span(proxy: Proxy, action: Action, store: Neo4jStore) -> int:
+    """Return how many bytes the action takes when nothing is cut, the larger of two."""
+    spans = []
+    for _ in range(2):
+        proxy.arm(None)
+        action(store)
+        spans.append(proxy.passed)
+    return max(spans)
+
+
+def _try(proxy: Proxy, cut: Cut, action: Action, store: Neo4jStore, witness: Witness) -> bool:
+    """Do it while the connection is cut, then settle; tell whether it was cut in time."""
+    proxy.arm(cut)
+    healing = threading.Timer(witness.moment.uniform(0, LASTS), proxy.heal)
+    healing.start()
+    try:
+        _in_time(lambda: action(store), f"{action.__name__} hangs: {cut}")
+    except StoreRefusedError:
+        # that is for what no retry mends
+        raise
+    except OperationError:
+        pass
+    befallen = not proxy.armed
+    healing.cancel()
+    healing.join()
+    proxy.heal()
+    witness.settles()
+    return befallen
+
+
+def _in_time(call: Callable[[], None], complaint: str) -> None:
+    """Call in a thread, to be able to tell when that never comes back; raise what it raises."""
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            call()
+        except BaseException as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(LONGEST)
+    assert not thread.is_alive(), complaint
+    if raised:
+        raise raised[0]
