@@ -8,8 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,22 +38,42 @@ class Service(NamedTuple):
 
 @contextmanager
 def running(store: Path, *options: str) -> Iterator[Service]:
-    """Run the service on a store, on a free port, until the block ends."""
+    """Run the service on a store in a file, on a free port, until the block ends."""
+    with starting({"WAYMARK_STORE": f"sqlite:///{store}"}, *options) as service:
+        await_status(service, "/readyz", httpx.codes.OK)
+        yield service
+
+
+@contextmanager
+def starting(settings: Mapping[str, str], *options: str) -> Iterator[Service]:
+    """Start the service with these settings, on a free port, ready or not."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "api", "serve", "--port", str(port), *options],
-        env={**os.environ, "WAYMARK_STORE": f"sqlite:///{store}"},
+        env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    service = Service(f"http://127.0.0.1:{port}", process)
     try:
-        _await(service)
-        yield service
+        yield Service(f"http://127.0.0.1:{port}", process)
     finally:
         process.kill()
         process.communicate()
+
+
+def await_status(service: Service, path: str, status: int) -> Any:
+    """Wait until a page answers with that status, and return what it says."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if service.process.poll() is not None:
+            raise AssertionError(f"the service ended: {service.process.communicate()[0]}")
+        with suppress(httpx.TransportError):
+            answer = httpx.get(f"{service.url}{path}", timeout=PATIENCE)
+            if answer.status_code == status:
+                return answer.json()
+        time.sleep(0.05)
+    raise AssertionError(f"{path} did not answer with {status}")
 
 
 def _free_port() -> int:
@@ -61,16 +81,3 @@ def _free_port() -> int:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]
         return port
-
-
-def _await(service: Service) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if service.process.poll() is not None:
-            raise AssertionError(f"the service ended: {service.process.communicate()[0]}")
-        try:
-            if httpx.get(f"{service.url}/readyz").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError("the service did not get ready")

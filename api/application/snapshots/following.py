@@ -78,6 +78,7 @@ class Following:
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self._reached: Reached | None = None
+        self._warmed: Reached | None = None
         self._previous: Known | None = None
         self._confirmed = clock()
         self._trouble: WaymarkError | None = None
@@ -161,6 +162,13 @@ class Following:
             if may_rest():
                 return
 
+    def _warm(self) -> None:
+        """Compile what an advance left for later, so that nobody who asks waits for it."""
+        reached = self._reached
+        if reached is not None and reached is not self._warmed:
+            reached.known.warm()
+            self._warmed = reached
+
     def _is_broken(self) -> bool:
         return isinstance(self._trouble, InvariantError)
 
@@ -189,6 +197,7 @@ class Following:
             recovered, self._trouble = self._trouble, None
         if recovered is not None:
             _LOG.warning("`%s` is followed again", self._tenant)
+        self._warm()
 
     def _catch_up(self, reached: Reached, began: float) -> None:
         commits = tuple(self._store.changes(self._tenant, reached.revision.number))

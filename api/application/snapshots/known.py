@@ -37,6 +37,10 @@ class Known:
         """The number of the revision."""
         return self.snapshot.revision
 
+    def warm(self) -> None:
+        """Compile now whatever would be compiled when it is first asked for."""
+        self.snapshot.warm()
+
     def advanced(self, change: Change, number: int) -> Known:
         """Return what is known as of a later revision, to which this change leads.
 

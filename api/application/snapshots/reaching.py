@@ -30,7 +30,10 @@ def loaded(store: Store, tenant: str, revision: Revision) -> Reached:
             f"revision {revision.number} does not hold what its digest says: "
             "`waymark store check` tells more"
         )
-    return Reached(compiled(dataset, revision.number, revision.content), revision)
+    known = compiled(dataset, revision.number, revision.content)
+    # nobody who asks shall wait for parts that are compiled late, and all that follows mends them
+    known.warm()
+    return Reached(known, revision)
 
 
 def caught_up(reached: Reached, commits: Sequence[Commit]) -> Reached | None:
