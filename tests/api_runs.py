@@ -1,17 +1,21 @@
-"""Runs of the command in this process, on a store of their own."""
+"""Commands and GraphQL questions run in this process, on a store of their own."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from api.application.application import Application, Asked
+from api.application.principal import LOCAL, Principal
 from api.cli.app import run
 from api.cli.shell import Composers
 from api.composition import compose, compose_for_reading, serve
+from api.graphql.context import Context
+from api.graphql.schema import SCHEMA
 
 COMPOSERS = Composers(compose, compose_for_reading, serve)
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "data-practice"
@@ -31,6 +35,7 @@ class Ran(NamedTuple):
 
 
 Waymark = Callable[..., Ran]
+Ask = Callable[..., Any]
 
 
 def runner(store: Path, capsys: pytest.CaptureFixture[str]) -> Waymark:
@@ -43,3 +48,13 @@ def runner(store: Path, capsys: pytest.CaptureFixture[str]) -> Waymark:
         return Ran(code, written.out, written.err)
 
     return waymark
+
+
+def asking(application: Application, principal: Principal = LOCAL) -> Ask:
+    """Return what asks the schema; the answer is its data and its errors."""
+    context = Context(application, Asked(principal, "main"))
+
+    def ask(query: str, variables: Mapping[str, object] | None = None) -> Any:
+        return SCHEMA.execute_sync(query, dict(variables or {}), context_value=context)
+
+    return ask

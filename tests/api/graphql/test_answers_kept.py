@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from graphql_runs import asking
+from api_runs import asking
 
 from api.application.application import Application
 from api.composition import compose

@@ -13,7 +13,7 @@ from api.graphql.graphiql import examples
 from api.graphql.limits import COST, LIST, SIZES, CostLimit
 from api.graphql.sdl import sdl
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "graphql.md"
+GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "graphql.md"
 SCHEMA = build_schema(sdl())
 
 

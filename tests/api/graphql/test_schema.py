@@ -16,7 +16,7 @@ from graphql import (
 
 from api.graphql.sdl import sdl
 
-PRINTED = Path(__file__).parents[2] / "api" / "graphql" / "schema.graphql"
+PRINTED = Path(__file__).parents[3] / "api" / "graphql" / "schema.graphql"
 
 
 def test_the_printed_schema_is_the_schema() -> None:

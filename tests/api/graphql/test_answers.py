@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from api_runs import Waymark
-from graphql_runs import Ask, asking
+from api_runs import Ask, Waymark, asking
 
 from api.application.application import Application
 from api.application.principal import Right, principal

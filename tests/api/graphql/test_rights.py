@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graphql_runs import Ask, asking
+from api_runs import Ask, asking
 
 from api.application.principal import Right, principal
 from api.composition import compose

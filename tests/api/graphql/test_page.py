@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from api.graphql.graphiql import Asset, assets, examples, graphiql_pages, policy
 from api.graphql.sdl import sdl
 
-NODE_MODULES = Path(__file__).parents[1] / "e2e" / "node_modules"
+NODE_MODULES = Path(__file__).parents[2] / "e2e" / "node_modules"
 
 
 @pytest.fixture
