@@ -7,42 +7,35 @@ write lock (`BEGIN IMMEDIATE`) is what puts commits in a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from graph.ledger.collector import collector_paused
-from graph.ledger.leaves import Leaves
-from graph.ledger.record import (
-    Entry,
-    Move,
-    move,
-    provenance_digest,
-    record_of,
-    touched_by,
-)
-from graph.ledger.takeover import records_taken_over, verify_taken_over
+from graph.ledger.intent import Intent, Judged, TakenOver
+from graph.ledger.newest import NewestLeaves
+from graph.ledger.record import move, touched_by
 from graph.sqlite.audit import check_contents, check_records
 from graph.sqlite.connections import Connections, FileConnections, MemoryConnection
 from graph.sqlite.copying import copy_pages
 from graph.sqlite.layout import transaction
 from graph.sqlite.ledger import (
-    NewestLeaves,
     append,
     change_of,
     head,
+    leaves_at,
     live_entries,
+    revision_at,
     revisions_after,
     statements_as_of,
     tenants,
 )
-from graph.store import Authored, Commit, Revision, sealed, verify_next
+from graph.store import Commit, Revision
 from ontology.dataset import EMPTY, Dataset
-from ontology.errors import CommitConflictError, UnknownRevisionError
-from ontology.names import Iri
+from ontology.errors import UnknownRevisionError
 
 if TYPE_CHECKING:
     from shapes.contract import Admitted
@@ -91,41 +84,12 @@ class EmbeddedStore:
         change_request: str | None = None,
     ) -> Revision:
         """Make the admitted change the next revision; see `Store.commit`."""
-        records = [record_of(statement) for statement in admitted.change.put]
-        with self._connections.lend() as connection, transaction(connection, "BEGIN IMMEDIATE"):
-            current = head(connection, tenant)
-            if current.number != expected or current.content != admitted.base_digest:
-                raise CommitConflictError(expected, current.number)
-            # the first load is the largest one, and there is nothing to look up yet
-            touched = touched_by(admitted.change) if current.number else ()
-            live = live_entries(connection, tenant, touched)
-            moved = move(records, admitted.change.retracted, live)
-            if not moved:
-                return current
-            leaves = self._leaves_after(connection, tenant, current, moved, live)
-            origins = provenance_digest(moved.opened)
-            revision = sealed(
-                current, Authored(leaves.root, origins, at, author, reason, change_request)
-            )
-            append(connection, tenant, revision, moved)
-        self._leaves.remember(tenant, revision, leaves)
-        return revision
+        return self._make(tenant, Judged(admitted, expected, author, reason, at, change_request))
 
     @collector_paused()
     def append(self, tenant: str, commit: Commit) -> Revision:
         """Take over the next revision as another store sealed it; see `Store.append`."""
-        revision, change = commit
-        records = records_taken_over(change)
-        with self._connections.lend() as connection, transaction(connection, "BEGIN IMMEDIATE"):
-            current = head(connection, tenant)
-            verify_next(current, revision)
-            live = live_entries(connection, tenant, touched_by(change))
-            moved = move(records, change.retracted, live)
-            leaves = self._leaves_after(connection, tenant, current, moved, live)
-            verify_taken_over(revision, moved, leaves)
-            append(connection, tenant, revision, moved)
-        self._leaves.remember(tenant, revision, leaves)
-        return revision
+        return self._make(tenant, TakenOver(commit))
 
     @collector_paused()
     def dataset(self, tenant: str, at: int | None = None) -> Dataset:
@@ -181,18 +145,29 @@ class EmbeddedStore:
         """Let go of the file."""
         self._connections.close()
 
-    def _leaves_after(
-        self,
-        connection: Connection,
-        tenant: str,
-        current: Revision,
-        moved: Move,
-        live: Mapping[Iri, Entry],
-    ) -> Leaves:
-        return self._leaves.of(connection, tenant, current.number).moved(
-            (live[identifier] for identifier in moved.closed),
-            (record.entry for record in moved.opened),
-        )
+    def _make(self, tenant: str, intent: Intent) -> Revision:
+        records = intent.records()
+        with self._connections.lend() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+            current = head(connection, tenant)
+            intent.verify(current)
+            # the first load is the largest one, and there is nothing to look up yet
+            touched = touched_by(intent.change) if current.number else ()
+            live = live_entries(connection, tenant, touched)
+            moved = move(records, intent.change.retracted, live)
+            leaves = self._leaves.of(
+                tenant,
+                partial(revision_at, connection, tenant),
+                partial(leaves_at, connection, tenant, current.number),
+            ).moved(
+                (live[identifier] for identifier in moved.closed),
+                (record.entry for record in moved.opened),
+            )
+            revision = intent.revision(current, moved, leaves)
+            if revision is None:
+                return current
+            append(connection, tenant, revision, moved)
+        self._leaves.remember(tenant, revision, leaves)
+        return revision
 
     def __enter__(self) -> Self:
         return self

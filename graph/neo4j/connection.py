@@ -53,8 +53,8 @@ class Limits(NamedTuple):
     audit: float = 1800.0
     grace: float = 10.0
     abandoned: float = 60.0
-    statements: int = 20_000
-    step: int = 10_000
+    statements: int = 5_000
+    step: int = 5_000
 
 
 class Link:

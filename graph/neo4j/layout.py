@@ -41,15 +41,14 @@ LEDGER: Final = (
     FOR (v:Revision) REQUIRE (v.tenant, v.number) IS UNIQUE
     """,
     """
-    CREATE CONSTRAINT record_rev IF NOT EXISTS
-    FOR (r:Record) REQUIRE (r.tenant, r.id, r.rev) IS UNIQUE
+    CREATE CONSTRAINT record_opened IF NOT EXISTS
+    FOR (r:Record) REQUIRE (r.tenant, r.rev, r.id) IS UNIQUE
     """,
     """
-    CREATE CONSTRAINT record_until IF NOT EXISTS
-    FOR (r:Record) REQUIRE (r.tenant, r.id, r.until) IS UNIQUE
+    CREATE CONSTRAINT record_closed IF NOT EXISTS
+    FOR (r:Record) REQUIRE (r.tenant, r.until, r.id) IS UNIQUE
     """,
-    "CREATE INDEX record_opened IF NOT EXISTS FOR (r:Record) ON (r.tenant, r.rev, r.id)",
-    "CREATE INDEX record_closed IF NOT EXISTS FOR (r:Record) ON (r.tenant, r.until, r.id)",
+    "CREATE INDEX record_id IF NOT EXISTS FOR (r:Record) ON (r.tenant, r.id, r.rev)",
 )
 
 READY: Final = "CALL db.awaitIndexes(300)"

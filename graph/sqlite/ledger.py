@@ -6,7 +6,6 @@ Nothing here opens, locks or commits; whoever calls holds the transaction.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -95,33 +94,6 @@ def leaves_at(
     closed = _entries(connection, sql.ENTRIES_GONE, values)
     opened = _entries(connection, sql.ENTRIES_SINCE, values)
     return known.moved(closed, opened)
-
-
-class NewestLeaves:
-    """The leaves of the newest revision of the tenants that committed last."""
-
-    KEPT = 4
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Revision, Leaves]] = {}
-        self._lock = threading.Lock()
-
-    def of(self, connection: Connection, tenant: str, number: int) -> Leaves:
-        """Return the leaves of the head, reading only what is not known of them."""
-        with self._lock:
-            known, leaves = self._known.get(tenant, (ORIGIN, NO_LEAVES))
-        # the file may have been exchanged for another one since
-        if known is not ORIGIN and revision_at(connection, tenant, known.number) != known:
-            known, leaves = ORIGIN, NO_LEAVES
-        return leaves_at(connection, tenant, number, leaves, known.number)
-
-    def remember(self, tenant: str, revision: Revision, leaves: Leaves) -> None:
-        """Keep the leaves, and forget the tenant that committed longest ago."""
-        with self._lock:
-            self._known.pop(tenant, None)
-            self._known[tenant] = (revision, leaves)
-            if len(self._known) > self.KEPT:
-                del self._known[next(iter(self._known))]
 
 
 def append(connection: Connection, tenant: str, revision: Revision, moved: Move) -> None:
