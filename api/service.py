@@ -9,7 +9,7 @@ import uvicorn
 from api.application.serving import Serving
 from api.server.app import service_on
 from api.settings import Settings
-from ontology.errors import StoreUnavailableError
+from ontology.errors import StoreRefusedError, StoreUnavailableError
 
 PATIENCE = 20
 """Seconds that running questions have to finish once the service is told to end."""
@@ -22,8 +22,8 @@ def run_service(serving: Serving, settings: Settings) -> None:
     """Serve until a signal says to end; a store that is away is waited for meanwhile.
 
     Raises `InputError` where another address than loopback is wanted and there is no key,
-    `BrokenLedgerError` where the store holds what does not fit, `StoreUnavailableError` where
-    the address cannot be listened on.
+    `BrokenLedgerError` where the store holds what does not fit, `StoreRefusedError` where it
+    does not let us in, `StoreUnavailableError` where the address cannot be listened on.
     """
     try:
         app = service_on(serving, settings)
@@ -49,9 +49,14 @@ def run_service(serving: Serving, settings: Settings) -> None:
 
 
 def _await_first(serving: Serving, tenant: str) -> None:
-    """Wait a little for the first revision; what is wrong with the store is told."""
+    """Wait a little for the first revision; what is wrong with the store is told.
+
+    Raises `StoreRefusedError` and `BrokenLedgerError`: waiting does not mend those.
+    """
     try:
         serving.snapshots.keep(tenant, FIRST)
+    except StoreRefusedError:
+        raise
     except StoreUnavailableError as error:
         sys.stderr.write(f"not ready yet, the store is waited for: {error.message}\n")
 

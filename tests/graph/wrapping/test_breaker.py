@@ -15,10 +15,16 @@ from outages import Breakable
 from graph.embedded_store import EmbeddedStore
 from graph.wrapping.breaker import Attempt, Breaker, Patience, State
 from graph.wrapping.guarded_store import GuardedStore
-from ontology.errors import CommitConflictError, StoreUnavailableError
+from ontology.errors import (
+    CommitConflictError,
+    OperationError,
+    StoreUnavailableError,
+    UnknownOutcomeError,
+)
 
 PATIENCE = Patience(failures=3, first_pause=1.0, longest_pause=3.0)
 AWAY = StoreUnavailableError("the peer is silent")
+UNTOLD = UnknownOutcomeError("the peer is silent")
 
 
 @dataclass
@@ -113,10 +119,10 @@ class BreakerMachine(RuleBasedStateMachine):
         self.account.counting.append(call)
 
     @precondition(lambda self: self.running)
-    @rule(which=st.integers(0, 9))
-    def end_away(self, which: int) -> None:
+    @rule(which=st.integers(0, 9), error=st.sampled_from([AWAY, UNTOLD]))
+    def end_away(self, which: int, error: OperationError) -> None:
         call = self._taken(which)
-        assert not call.block.__exit__(StoreUnavailableError, AWAY, None)
+        assert not call.block.__exit__(type(error), error, None)
         self.account.fail(call, self.clock.now)
 
     @precondition(lambda self: self.running)
