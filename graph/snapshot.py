@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
+from graph.ledger.collector import collector_paused
 from graph.snapshot_conditions import Guards, guards, mentioned
 from graph.snapshot_equivalence import Implications, Link, implications, may_imply_otherwise
 from graph.snapshot_mentioning import mentioning, mentioning_after
@@ -50,6 +51,7 @@ class Snapshot:
         """Compile a dataset; `revision` is the number under which a store keeps it."""
         return cls(dataset, revision, number(dataset))
 
+    @collector_paused()
     def advanced(self, change: Change, revision: int) -> Snapshot:
         """Return the snapshot of the dataset as the change makes it; this one stays as it is.
 

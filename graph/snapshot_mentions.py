@@ -17,7 +17,8 @@ def mentions(required: Guards, numbering: Numbering) -> Numbers:
     """Return what lies one step behind each attainment, sorted; absent where nothing does."""
     targets = set(required.of_attainment)
     targets.update(at for at, lowest in enumerate(numbering.lowest) if at > lowest)
-    return {target: _behind(target, required, numbering) for target in targets}
+    behind = {target: _behind(target, required, numbering) for target in targets}
+    return {target: found for target, found in behind.items() if found}
 
 
 def mentions_after(before: Numbers, required: Reguarded, new: Renumbering) -> Numbers:

@@ -72,30 +72,32 @@ def _moved(before: Guards, moved: Sequence[int]) -> tuple[Guards, set[Iri]]:
 def _moved_guards(
     guarding: tuple[Guard, ...], moved: Sequence[int], lost: set[Iri]
 ) -> tuple[Guard, ...]:
+    """Return the guards with new numbers, the very same where nothing that they mention moved."""
     made = []
     for guard in guarding:
+        identifier, (k, attainments, conditions) = guard
+        numbers = tuple([moved[at] for at in attainments])
+        # nearly every condition is a plain one, and all of them are walked
+        if -1 not in numbers and not conditions:
+            made.append(guard if numbers == attainments else Guard(identifier, Need(k, numbers)))
+            continue
         need = _moved_need(guard.need, moved)
         if need is None:
-            lost.add(guard.id)
-            need = guard.need
-        made.append(guard if need is guard.need else Guard(guard.id, need))
+            lost.add(identifier)
+        made.append(guard if need is None else Guard(identifier, need))
     return tuple(made)
 
 
 def _moved_need(need: Need, moved: Sequence[int]) -> Need | None:
-    """Return the need with new numbers, the very same where none moved; None where one is gone."""
-    attainments = tuple([moved[at] for at in need.attainments])
-    if -1 in attainments:
-        return None
-    conditions = []
+    """Return the need with new numbers, None where one is gone."""
+    numbers = tuple([moved[at] for at in need.attainments])
+    conditions: list[Need] = []
     for condition in need.conditions:
         inner = _moved_need(condition, moved)
         if inner is None:
             return None
         conditions.append(inner)
-    if attainments == need.attainments and not conditions:
-        return need
-    return Need(need.k, attainments, tuple(conditions))
+    return None if -1 in numbers else Need(need.k, numbers, tuple(conditions))
 
 
 def _by_attainment(stale: Iterable[Placed], fresh: Iterable[Placed]) -> dict[int, list[Guard]]:

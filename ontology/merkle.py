@@ -103,7 +103,11 @@ def fold(hashes: Sequence[bytes]) -> bytes:
 
 def paired(row: Sequence[bytes]) -> Sequence[bytes]:
     """Return the row above: neighbours in pairs, a lone last one as it is."""
-    pairs = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+    # `node_hash`, written out: a large tree has a node for every leaf
+    pairs = [
+        hashlib.sha256(b"\x01" + left + right).digest()
+        for left, right in zip(row[::2], row[1::2], strict=False)
+    ]
     return [*pairs, *row[len(row) - len(row) % 2 :]]
 
 
