@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 import strawberry
 from strawberry.scalars import JSON
@@ -64,5 +64,5 @@ def explanation(answer: Answer) -> Explanation:
         revision=answer.snapshot.revision,
         content=answer.content,
         digest=answer.digest,
-        asked_at=answer.asked_at,
+        asked_at=answer.asked_at.astimezone(UTC),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,18 @@ def test_all_is_kept_for_good_on_request(example_store: Path, tmp_path: Path, cl
     clock.now = BEGAN + timedelta(days=10_000)
     digest_of(application, "dp:sql")
     assert is_kept(application, once)
+    application.close()
+
+
+def test_the_time_of_a_question_is_told_in_utc(
+    example_store: Path, tmp_path: Path, clock: Clock
+) -> None:
+    clock.now = BEGAN.astimezone(timezone(timedelta(hours=5)))
+    application = opened(example_store, tmp_path, clock, days=0)
+    query = """query ($digest: String!) { explanation(digest: $digest) { askedAt } }"""
+    digest = digest_of(application, "dp:numeracy")
+    told = asking(application)(query, {"digest": digest}).data["explanation"]["askedAt"]
+    assert told == "2026-03-01T00:00:00+00:00"
     application.close()
 
 
