@@ -10,7 +10,7 @@ The language of a fence says what it is, further words what is meant by it:
 `console`, `sh`     every `$ waymark …` runs against the store of the page, and what is shown is
                     compared; `$ make demo` is `waymark demo`, `$ make …` names a target. With
                     the word `no` the answer is no (exit code 1), with `wrong` the caller must
-                    mend something (2)
+                    mend something (2); with `neo4j` it runs where there is a server
 `graphql`           is executed over the store of the page, by default that of the demo
 `turtle`            is Turtle
 `json`              is JSON; with the word `printed`, what the block before it answers
@@ -59,6 +59,12 @@ class Session:
     folder: Path
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "page"})
     printed: str = ""
+    stands_for: dict[str, str] = field(default_factory=dict)
+    """What is put into commands in the place of a word of the page."""
+
+    def meant(self, word: str) -> str:
+        """Return a word of a command as it is meant here."""
+        return self.stands_for.get(word, word)
 
 
 def execute(fence: Fence, session: Session) -> None:
@@ -160,7 +166,7 @@ def _run_waymark(
         words = [words[0], "--help"]
     out = io.StringIO()
     with chdir(session.folder), redirect_stdout(out), redirect_stderr(out):
-        code = run(words, COMPOSERS)
+        code = run([session.meant(word) for word in words], COMPOSERS)
     printed = out.getvalue()
     assert code == expected, f"{fence.place}: `{exchange.command}` ended with {code}\n{printed}"
     if exchange.shown is not None:

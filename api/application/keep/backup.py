@@ -47,7 +47,6 @@ def back_up(
     Raises `InputError` where a file is there already or cannot be written, and
     `BrokenLedgerError` where the store itself is broken.
     """
-    file = file.absolute()
     for each in (file, _records_of(file)):
         if each.exists():
             raise InputError(f"`{each.as_posix()}` is there already: name another file")
@@ -111,7 +110,7 @@ def _first_problem(checked: CheckedStore) -> str:
 def _draft_of(file: Path) -> Iterator[Path]:
     """Lend a place in the folder of the file, which is cleared away whatever happens."""
     try:
-        folder = Path(tempfile.mkdtemp(dir=file.parent, prefix=".waymark-"))
+        folder = Path(tempfile.mkdtemp(dir=file.absolute().parent, prefix=".waymark-"))
     except OSError as error:
         raise _unwritable(file, error) from error
     try:

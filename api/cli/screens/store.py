@@ -58,9 +58,11 @@ def show_backup(shell: Shell, made: BackedUp) -> None:
     """Show the files of a backup, and the newest revision of every tenant in it."""
     if made.checked.tenants:
         shell.out.print(_tenants(made.checked.tenants))
-    shell.out.print(f"[bold green]✓ written and checked[/]: {escape(str(made.file))}")
+    shell.out.print(
+        f"[bold green]✓ written and checked[/]: {escape(str(made.file))}", soft_wrap=True
+    )
     if made.records is not None:
-        shell.out.print(f"  with the records beside it: {escape(str(made.records))}")
+        shell.out.print(f"  and the records: {escape(str(made.records))}", soft_wrap=True)
 
 
 def _tenants(checked: tuple[CheckedTenant, ...]) -> Table:

@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
     """Write both texts into the folder."""
     with tempfile.TemporaryDirectory() as place:
         store = Path(place) / "waymark.db"
-        tokens = make(store)
+        tokens = make(f"sqlite:///{store}")
         application = compose(read_settings(store=f"sqlite:///{store}"))
         try:
             ledger_notes = [*revisions_of(application)]
@@ -66,7 +66,7 @@ def main(folder: Path) -> None:
             (folder / f"{name}.sql").write_text(dumped(file, notes), encoding="utf-8")
 
 
-def make(store: Path) -> list[str]:
+def make(store: str) -> list[str]:
     """Make the store by the commands that people use; returns a note of every key."""
     composers = Composers(compose, compose_for_reading, serve)
     notes = []
@@ -74,7 +74,7 @@ def make(store: Path) -> list[str]:
         for command in (*LOADS, *KEYS):
             out = io.StringIO()
             with redirect_stdout(out):
-                run(["--store", f"sqlite:///{store}", "--json", *command], composers)
+                run(["--store", store, "--json", *command], composers)
             if command in KEYS:
                 made = json.loads(out.getvalue())
                 notes.append(f"key {made['key']['tenant']} {made['key']['name']} {made['secret']}")
