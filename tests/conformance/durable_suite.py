@@ -30,7 +30,7 @@ from ontology.dataset import EMPTY
 from ontology.errors import CommitConflictError, OperationError, UnknownOutcomeError
 
 SMALL = curriculum({"sql": "sets"})
-LARGE = curriculum({f"subject-{n}": f"subject-{n + 1}" for n in range(200)})
+LARGE = curriculum({f"subject-{n}": f"subject-{n + 1}" for n in range(60)})
 FIRST, GROW, SHRINK = admitted(EMPTY, SMALL), admitted(SMALL, LARGE), admitted(LARGE, SMALL)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PATIENCE = 120.0

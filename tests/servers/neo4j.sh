@@ -18,6 +18,7 @@
 #   NEO4J_PASSWORD   the password of a new server, at least eight characters
 #   NEO4J_VERSION    another version for a new server
 #   NEO4J_HEAP       memory of the server (512m)
+#   NEO4J_WITH       number of a process: the server is removed as soon as that is gone
 #   NEO4J_BRIEFLY    set where it lives for minutes: it starts sooner and never gets as fast
 #   NEO4J_PATIENCE   seconds to wait for its first answer (180)
 set -euo pipefail
@@ -194,7 +195,19 @@ launch() {
     -cp "$jars/*:$home/plugins/*" "$main" --home-dir="$home" --config-dir="$home/conf" \
     >"$home/logs/console.log" 2>&1 </dev/null &
   echo $! >"$home/pid"
+  [ -z "${NEO4J_WITH:-}" ] || accompany >/dev/null 2>&1 </dev/null &
   set +m
+}
+
+# accompany: outlive the process that the server belongs to, and remove the server then
+accompany() {
+  local pid
+  pid=$(<"$home/pid")
+  while kill -0 "$NEO4J_WITH"; do
+    kill -0 "$pid" || return 0
+    sleep 1
+  done
+  remove
 }
 
 start() {

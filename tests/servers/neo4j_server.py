@@ -90,7 +90,12 @@ class Server:
         self._told("remove")
 
     def _told(self, command: str, *options: str) -> str:
-        environment = {**os.environ, "NEO4J_PASSWORD": PASSWORD, "NEO4J_BRIEFLY": "yes"}
+        environment = {
+            **os.environ,
+            "NEO4J_PASSWORD": PASSWORD,
+            "NEO4J_BRIEFLY": "yes",
+            "NEO4J_WITH": str(os.getpid()),
+        }
         done = subprocess.run(
             [SCRIPT, command, self._name, *options],
             env=environment,
