@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.csv_tables.reader import is_csv_tables, read_tables
+from loaders.csv_tables.folder import is_csv_tables
+from loaders.csv_tables.reader import read_tables
 from loaders.curriculum.reader import SUFFIXES, read_files
 from loaders.direct.files import is_direct
 from loaders.direct.reader import read_paths
@@ -16,6 +17,7 @@ from loaders.esco.folder import is_esco
 from loaders.esco.reader import read_folders
 from loaders.files import is_there
 from loaders.loaded import Loaded
+from loaders.rdf.reader import JSONLD, NTRIPLES, TURTLE
 from ontology.errors import SourceError
 
 
@@ -94,4 +96,7 @@ _FORMATS = (
     Format("direct", is_direct, read_paths),
     Format("csv", is_csv_tables, read_tables),
     Format("curriculum", _is_curriculum, _read_curricula),
+    Format("turtle", TURTLE.recognises, TURTLE.read),
+    Format("ntriples", NTRIPLES.recognises, NTRIPLES.read),
+    Format("jsonld", JSONLD.recognises, JSONLD.read),
 )

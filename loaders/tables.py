@@ -69,8 +69,12 @@ def read_table(path: Path, needed: Collection[str]) -> Table:
 
     Raises `SourceError` where it is no table, or lacks a column that is needed.
     """
-    file = path.as_posix()
-    reader = csv.reader(io.StringIO(decoded(read_bytes(path), file), newline=""))
+    return table_of(read_bytes(path), path.as_posix(), needed)
+
+
+def table_of(content: bytes, file: str, needed: Collection[str]) -> Table:
+    """Read a table that is already in memory; else as `read_table`."""
+    reader = csv.reader(io.StringIO(decoded(content, file), newline=""))
     records: list[Sequence[str]] = []
     rows: list[int] = []
     limit = csv.field_size_limit(MAX_BYTES)

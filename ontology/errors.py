@@ -29,7 +29,8 @@ can mend the cause: lower case, no full stop, input in backticks, the cause afte
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Self
 
 
 class WaymarkError(Exception):
@@ -116,6 +117,15 @@ class SourceError(InputError):
         self.file = file
         self.row = row
         self.column = column
+
+    @classmethod
+    def of_all(cls, broken: Sequence[Self]) -> Self:
+        """Return one error for several files; it has the place of the first."""
+        first, *others = broken
+        if not others:
+            return first
+        also = "; ".join(str(error) for error in others)
+        return cls(f"{first.problem}; also {also}", first.file, first.row, first.column)
 
 
 class UnauthenticatedError(InputError):

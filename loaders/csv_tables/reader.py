@@ -13,9 +13,9 @@ from loaders.csv_tables.families import (
     PREFIX,
     PREFIXES,
     SOURCE,
-    SUFFIX,
     Family,
 )
+from loaders.csv_tables.folder import Folder, open_folder
 from loaders.curriculum import format as keys
 from loaders.curriculum.assembly import FileRead, loaded, said_in
 from loaders.documents.nodes import Listing, Node, Scalar
@@ -25,7 +25,7 @@ from loaders.forms.preamble import Binding, binding_of
 from loaders.forms.reading import Reading
 from loaders.forms.records import Fields, advice
 from loaders.loaded import Loaded
-from loaders.tables import Record, Table, read_table
+from loaders.tables import Record, Table
 from ontology.dataset import Provenance, state
 from ontology.errors import MalformedNameError, SourceError
 from ontology.names import Iri, Prefixes
@@ -35,13 +35,8 @@ from ontology.terms import Prefix
 _NOWHERE = Iri("")
 
 
-def is_csv_tables(path: Path) -> bool:
-    """Tell whether a path is a folder with tables of families."""
-    return any((path / (family.table + SUFFIX)).is_file() for family in FAMILIES.values())
-
-
 def read_tables(paths: Sequence[Path]) -> Loaded:
-    """Read folders of tables as one load.
+    """Read folders and archives of tables as one load.
 
     Raises `SourceError` where one has no table, or a table cannot be read.
     """
@@ -49,16 +44,13 @@ def read_tables(paths: Sequence[Path]) -> Loaded:
 
 
 def _read_folder(path: Path) -> Loaded:
-    account = Account()
-    bound = _bindings(path, account)
+    account, folder = Account(), open_folder(path)
+    bound = _bindings(folder, account)
     prefixes = Prefixes.of((each.prefix, each.namespace) for each, _ in bound.found)
-    tables = [
-        (family, read_table(path / (family.table + SUFFIX), ()))
-        for family in FAMILIES.values()
-        if (path / (family.table + SUFFIX)).is_file()
-    ]
+    read = [(family, folder.read(family.table)) for family in FAMILIES.values()]
+    tables = [(family, table) for family, table in read if table is not None]
     if not tables:
-        raise SourceError("no table of statements is in this folder", path.as_posix())
+        raise SourceError("no table of statements is in it", path.as_posix())
     home = _home(tables, prefixes)
     found = [bound.read(prefixes, home)]
     for family, table in tables:
@@ -102,10 +94,9 @@ class _Bindings:
         return home.term
 
 
-def _bindings(path: Path, account: Account) -> _Bindings:
-    file = path / (PREFIXES + SUFFIX)
-    table = read_table(file, (PREFIX, NAMESPACE)) if file.is_file() else None
-    return _Bindings(table, Reading(file.as_posix(), None, account))
+def _bindings(folder: Folder, account: Account) -> _Bindings:
+    table = folder.read(PREFIXES, (PREFIX, NAMESPACE))
+    return _Bindings(table, Reading(folder.file(PREFIXES), None, account))
 
 
 def _number(record: Record, column: str) -> int:

@@ -36,7 +36,7 @@ def read_files(paths: Sequence[Path]) -> Loaded:
         except SourceError as error:
             broken.append(error)
     if broken:
-        raise _all_of(broken)
+        raise SourceError.of_all(broken)
     return loaded(found, account)
 
 
@@ -47,14 +47,6 @@ def read_text(text: str, file: str) -> Loaded:
     """
     account = Account()
     return loaded([_read_text(text, file, account)], account)
-
-
-def _all_of(broken: list[SourceError]) -> SourceError:
-    first, *others = broken
-    if not others:
-        return first
-    also = "; ".join(str(error) for error in others)
-    return SourceError(f"{first.problem}; also {also}", first.file, first.row, first.column)
 
 
 def _read_text(text: str, file: str, account: Account) -> FileRead:

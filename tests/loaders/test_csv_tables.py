@@ -104,9 +104,47 @@ def test_an_archive_holds_the_tables() -> None:
         assert {name: archive.read(name) for name in archive.namelist()} == write(dataset)
 
 
+def test_an_archive_reads_back_as_it_is(tmp_path: Path) -> None:
+    dataset = Dataset.of(load([ROOT / "examples"]).statements)
+    (tmp_path / "export.zip").write_bytes(write_zip(dataset))
+    loaded = load([tmp_path / "export.zip"])
+    assert loaded.violations == ()
+    assert Dataset.of(loaded.statements).digest == dataset.digest
+    names = {each.provenance.file for each in loaded.statements}
+    assert (tmp_path / "export.zip" / "roles.csv").as_posix() in names
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and nonsense", b"id,label\n"])
+def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "export.zip").write_bytes(content)
+    with pytest.raises(SourceError, match="no known format"):
+        load([tmp_path / "export.zip"])
+    with pytest.raises(SourceError, match="cannot be unpacked"):
+        load([tmp_path / "export.zip"], "csv")
+
+
+def test_an_archive_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.csv_tables.folder.MAX_BYTES", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("roles.csv", b"x" * (1 << 19))
+        archive.writestr("scales.csv", b"x" * (1 << 20))
+    with pytest.raises(SourceError, match="larger than 1 MiB"):
+        load([tmp_path / "bomb.zip"])
+
+
+def test_nothing_else_in_an_archive_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, table in HAND_MADE.items():
+            archive.writestr(name, table)
+        archive.writestr("../roles.csv", b"nonsense")
+        archive.writestr("notes.txt", b"nonsense")
+    loaded = load([tmp_path / "a.zip"])
+    assert (len(loaded.statements), loaded.violations) == (5, ())
+
+
 def test_nothing_is_written_as_no_tables(tmp_path: Path) -> None:
     assert write(EMPTY) == {}
-    with pytest.raises(SourceError, match="no table of statements is in this folder"):
+    with pytest.raises(SourceError, match="no table of statements is in it"):
         load([tmp_path], "csv")
 
 
