@@ -91,15 +91,16 @@ def _told(error: WaymarkError) -> JSONResponse:
         # a stranger need not know where we keep what
         _LOG.warning("nobody can be identified: %s", message)
         message = "keys cannot be verified at this moment: try again"
-    response = _refused(failure_of(error).http_status, error.code, message)
+    failure = failure_of(error)
+    response = _refused(failure.http_status, failure.graphql_code, message, error.code)
     if isinstance(error, UnauthenticatedError):
         response.headers["www-authenticate"] = "Bearer"
     return response
 
 
-def _refused(status: int, code: str, message: str) -> JSONResponse:
-    body = {"errors": [{"message": message, "extensions": {"code": code, "reason": code}}]}
-    return JSONResponse(body, status)
+def _refused(status: int, code: str, message: str, reason: str | None = None) -> JSONResponse:
+    extensions = {"code": code, "reason": reason or code}
+    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status)
 
 
 def _say_if_degraded(response: Response, snapshots: Snapshots, asked: Asked) -> None:

@@ -236,6 +236,9 @@ def test_whoever_cannot_be_identified_learns_nothing_of_us(served: Served, key: 
         "/graphql", json={"query": REVISION}, headers={"authorization": f"Bearer {key}"}
     )
     assert answer.status_code == 503
-    assert answer.json()["errors"][0]["extensions"]["reason"] == "STORE_UNAVAILABLE"
+    assert answer.json()["errors"][0]["extensions"] == {
+        "code": "OPERATION_FAILED",
+        "reason": "STORE_UNAVAILABLE",
+    }
     assert "secret" not in answer.text
     assert served.revision()["number"] == 1
