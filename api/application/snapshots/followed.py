@@ -11,6 +11,7 @@ from api.application.snapshots.following import Following, Pace, Tally
 from api.application.snapshots.known import Known
 from api.application.snapshots.snapshots import Standing
 from graph.store import Commit, Store
+from ontology.errors import StoreUnavailableError
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class FollowedSnapshots:
         self._compilations = Compilations(store)
         self._lock = threading.Lock()
         self._uses: dict[str, _Use] = {}
+        self._closed = False
         self.tally = Tally()
 
     def keep(self, tenant: str, patience: float) -> Standing:
@@ -84,6 +86,7 @@ class FollowedSnapshots:
     def close(self) -> None:
         """End following, and forget every revision."""
         with self._lock:
+            self._closed = True
             uses = tuple(self._uses.values())
             self._uses.clear()
         for use in uses:
@@ -91,6 +94,8 @@ class FollowedSnapshots:
 
     def _use(self, tenant: str) -> Following:
         with self._lock:
+            if self._closed:
+                raise StoreUnavailableError("the service is ending")
             use = self._uses.get(tenant)
             if use is None:
                 following = Following(self._store, tenant, self._pace, self._clock, self.tally)

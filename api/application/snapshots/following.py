@@ -141,7 +141,8 @@ class Following:
             self._trouble = None
         try:
             self._take(commit)
-        except WaymarkError:
+        except Exception:
+            # whoever committed has succeeded; the thread will find out what is the matter
             _LOG.exception("`%s`: a commit of ours does not follow what is known", self._tenant)
         self._wake.set()
 

@@ -332,6 +332,16 @@ def test_a_tenant_nobody_asks_for_is_let_go(world: World) -> None:
     assert world.followed.at("another", None).number == 2
 
 
+def test_nothing_is_followed_after_the_end(world: World) -> None:
+    assert world.number() == 1
+    world.followed.close()
+    calls = world.ours.calls
+    with pytest.raises(StoreUnavailableError, match="is ending"):
+        world.number()
+    assert world.followed.served("main") is None
+    assert world.ours.calls == calls
+
+
 def test_old_revisions_do_not_push_the_newest_out(world: World) -> None:
     for _ in range(4):
         commit(world.others, "main", LOGIC)
