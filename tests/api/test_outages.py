@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 from api_runs import EXAMPLE
 from fastapi.testclient import TestClient
-from outages import Breakable
-from waiting import until
+from outages.breakable import Breakable
+from outages.waiting import until
 
 from api.application.application import Asked
 from api.application.ingest.load import LoadRequest, load

@@ -14,9 +14,9 @@ import pytest
 from conformance.durable_suite import LARGE, NOON, SMALL
 from conformance.store_suite import admitted
 from fastapi.testclient import TestClient
+from outages.waiting import until
 from servers.neo4j_server import Login
 from servers.proxy import Cut, Fault, Proxy
-from waiting import until
 
 from api.application.serving import Serving
 from api.composition import serving_on

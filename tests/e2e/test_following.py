@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 from live_service import Service, await_status, running, starting
-from waiting import until
+from outages.waiting import until
 
 ONE = """waymark: 1
 prefixes: {ex: "https://example.org/"}

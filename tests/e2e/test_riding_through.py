@@ -17,9 +17,9 @@ from uuid import uuid4
 import pytest
 from conformance.durable_suite import FIRST, GROW, LARGE, NOON, SHRINK, SMALL
 from live_service import Service, await_status, starting
+from outages.waiting import until
 from scale import count
 from servers.neo4j_server import Login, Server
-from waiting import until
 
 from graph.embedded_store import EmbeddedStore
 from graph.store import Revision, Store

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from conformance.store_suite import LOGIC, OTHER, SETS, commit
-from outages import Breakable
-from waiting import until
+from outages.breakable import Breakable
+from outages.waiting import until
 
 from api.application.snapshots.compilations import Compilations
 from api.application.snapshots.known import Known

@@ -13,8 +13,8 @@ from builders import PROVENANCE
 from conformance.store_suite import LOGIC, NOON, OTHER, SETS, admitted_change, commit, curricula
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from outages import Breakable
-from waiting import until
+from outages.breakable import Breakable
+from outages.waiting import until
 
 from api.application.snapshots.followed import FollowedSnapshots
 from api.application.snapshots.following import Pace

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from outages import Breakable
+from outages.breakable import Breakable
 
 from graph.embedded_store import EmbeddedStore
 from graph.wrapping.breaker import Attempt, Breaker, Patience, State

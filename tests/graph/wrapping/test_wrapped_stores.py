@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conformance.store_suite import LOGIC, SETS, StoreSuite, admitted, commit, tenant
-from outages import Breakable
+from outages.breakable import Breakable
 
 from graph.embedded_store import EmbeddedStore
 from graph.store import Commit, Store
