@@ -80,8 +80,7 @@ def findings(query: str) -> list[str]:
         elif clause.name == "WITH":
             anchored &= _passed_on(clause.text)
         elif clause.name.endswith("MATCH"):
-            anchored |= _conjuncts(following)
-            found += _read(_paths(clause.text), anchored)
+            found += _read(_paths(clause.text), anchored, _demanded(following))
         elif clause.name in {"MERGE", "CREATE"}:
             # what a node is given right after it is made counts as if it were made with it
             found += _made(_paths(clause.text), anchored, _set_next(following))
@@ -89,13 +88,17 @@ def findings(query: str) -> list[str]:
     return found
 
 
-def _read(paths: list[list[Element]], anchored: set[str]) -> Iterator[str]:
+def _read(
+    paths: list[list[Element]], anchored: set[str], demanded: list[set[str]]
+) -> Iterator[str]:
     for path in paths:
         if any(element.labels & GLOBAL for element in path):
             continue
-        if not any(element.is_ours or element.name in anchored for element in path):
+        names = {element.name for element in path if element.name}
+        hangs = any(element.is_ours for element in path) or names & anchored
+        if not hangs and not any(names >= some for some in demanded):
             yield f"{_told(path)} hangs on no $tenant"
-        anchored.update(element.name for element in path if element.name)
+        anchored |= names
 
 
 def _made(paths: list[list[Element]], anchored: set[str], given: set[str]) -> Iterator[str]:
@@ -115,7 +118,7 @@ def _nested(clause: Clause, anchored: set[str]) -> Iterator[str]:
         start = clause.text.index("(", opened.start())
         inside = re.split(r"[|}]|\bWHERE\b", clause.text[start:])[0]
         if "-" in inside or opened.group().startswith("EXISTS"):
-            yield from _read(_paths(_with_maps(clause.text[start:])), set(anchored))
+            yield from _read(_paths(_with_maps(clause.text[start:])), set(anchored), [])
 
 
 def _with_maps(text: str) -> str:
@@ -181,23 +184,34 @@ def _element(inside: str, *, is_node: bool) -> Element:
     return Element(matched["name"], labels, is_ours, is_node)
 
 
-def _conjuncts(following: list[Clause]) -> set[str]:
-    """Return the variables whose tenant the WHERE of a MATCH demands, come what may."""
+def _demanded(following: list[Clause]) -> list[set[str]]:
+    """Return the variables whose tenant the WHERE of a MATCH demands, come what may.
+
+    Of several in one set at least one has it.
+    """
     for clause in following:
         if clause.name == "WHERE":
-            if re.search(r"\b(OR|XOR|NOT)\b", _outside(clause.text)):
-                return set()
-            parts = re.split(r"\bAND\b", clause.text)
-            return {m[1] for part in parts if (m := _EQUAL.fullmatch(part.strip()))}
+            if len(_split(clause.text, "OR|XOR")) > 1:
+                return []
+            parts = [part.strip() for part in _split(clause.text, "AND")]
+            return [names for part in parts if (names := _either(part))]
         if not clause.name.startswith("USING"):
-            return set()
-    return set()
+            return []
+    return []
 
 
-def _outside(text: str) -> str:
-    """Return the text without what stands in brackets, and without what only asks for a null."""
-    plain = re.sub(r"\bIS\s+NOT\s+NULL\b|\bNOT\s+EXISTS\b", "", text)
-    return "".join(c for at, c in enumerate(plain) if _depth(plain, at) == 0)
+def _either(part: str) -> set[str]:
+    """Return the variables of which one or another has the tenant."""
+    inside = part[1:-1] if part.startswith("(") and part.endswith(")") else part
+    matched = [_EQUAL.fullmatch(one.strip()) for one in _split(inside, "OR")]
+    return {m[1] for m in matched if m} if all(matched) else set()
+
+
+def _split(text: str, word: str) -> list[str]:
+    """Split at a word wherever it stands outside of brackets."""
+    ends = [m for m in re.finditer(rf"\b({word})\b", text) if _depth(text, m.start()) == 0]
+    starts = [0, *(m.end() for m in ends)]
+    return [text[a:b] for a, b in zip(starts, [*(m.start() for m in ends), len(text)], strict=True)]
 
 
 def _set_next(following: list[Clause]) -> set[str]:

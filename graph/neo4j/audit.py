@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from neo4j import Transaction
 
 from graph.ledger.audit import verify_contents, verify_records
+from graph.ledger.record import LIVE
 from graph.neo4j import ledger
 from graph.neo4j.failures import HalfAppliedError
 from graph.neo4j.lock import Held, lock
@@ -22,7 +25,7 @@ def check(tx: Transaction, tenant: str) -> None:
     newest = held.newest.revision.number
     if len(entered) != newest:
         raise BrokenLedgerError(f"revision {newest} is the newest of {len(entered)}")
-    verify_records(ledger.all_records(tx, tenant), newest)
+    verify_records(_entered_records(tx, tenant, held), newest)
     verify_contents(
         (one.revision for one in entered),
         lambda known, since, upto: ledger.leaves_at(tx, tenant, upto, known, since),
@@ -31,6 +34,14 @@ def check(tx: Transaction, tenant: str) -> None:
     for before, after in pairwise((ledger.NOTHING, *entered)):
         _verify_numbers(tx, tenant, before, after)
     _verify_projection(tx, tenant, held)
+
+
+def _entered_records(tx: Transaction, tenant: str, held: Held) -> Iterator[Sequence[Any]]:
+    """Yield the records as the newest revision knows them, without those that an import stages."""
+    staged = held.newest.revision.number + 1 if held.claim is not None and held.is_drawn else None
+    for identifier, since, until, *rest in ledger.all_records(tx, tenant):
+        if since != staged:
+            yield identifier, since, LIVE if until == staged else until, *rest
 
 
 def _verify_numbers(

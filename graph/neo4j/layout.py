@@ -6,7 +6,7 @@ processes at once, so nothing is lost where one of them stops half way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from neo4j import Transaction
@@ -70,19 +70,30 @@ class Layout(NamedTuple):
 LAYOUT: Final = Layout("waymark", ((*LEDGER, *PROJECTION_LAYOUT, READY),))
 
 
+class Component(NamedTuple):
+    """A part of a server, as it tells of itself."""
+
+    name: str
+    version: str
+
+
 def verify_server(link: Link) -> None:
     """Raise `StoreRefusedError` unless the server is a Neo4j that the queries are written for."""
-    components = link.read(lambda tx: tx.run(COMPONENTS).data())
+    told = link.read(lambda tx: tx.run(COMPONENTS).data())
+    verify_components([Component(one["name"], one["versions"][0]) for one in told], link.name)
+
+
+def verify_components(components: Iterable[Component], name: str) -> None:
+    """Raise `StoreRefusedError` unless these are the parts of a Neo4j that is new enough."""
     for component in components:
-        if component["name"] == "Neo4j Kernel":
-            version = str(component["versions"][0])
-            if _release(version) < OLDEST:
+        if component.name == "Neo4j Kernel":
+            if _release(component.version) < OLDEST:
                 raise StoreRefusedError(
-                    f"the store `{link.name}` is Neo4j {version}: 5.26 is the oldest that can "
-                    "be used: upgrade it"
+                    f"the store `{name}` is Neo4j {component.version}, and 5.26 is the oldest "
+                    "that can be used: upgrade it"
                 )
             return
-    raise StoreRefusedError(f"the store `{link.name}` is no Neo4j: name another server")
+    raise StoreRefusedError(f"the store `{name}` is no Neo4j: name another server")
 
 
 def migrate(link: Link, layout: Layout = LAYOUT) -> None:

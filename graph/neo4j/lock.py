@@ -51,6 +51,10 @@ def lock(tx: Transaction, tenant: str) -> Held:
     return Held(found, head["projected"], claim)
 
 
-def renew(tx: Transaction, tenant: str, claimant: str) -> bool:
-    """Take the lock and show that the import is alive; tell whether it still has the claim."""
-    return tx.run(cypher.RENEW, tenant=tenant, claimant=claimant).single() is not None
+def renew(tx: Transaction, tenant: str, claimant: str) -> int | None:
+    """Take the lock and show that the import is alive.
+
+    Returns how many steps of drawing are done, and None where it lost its claim.
+    """
+    row = tx.run(cypher.RENEW, tenant=tenant, claimant=claimant).single()
+    return None if row is None else int(row["drawn"])

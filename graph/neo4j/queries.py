@@ -36,6 +36,7 @@ MOVE_HEAD: Final = """
 CLAIM: Final = """
     MATCH (h:Head {tenant: $tenant})
     SET h.claim = $token, h.claimant = $claimant, h.claimed = timestamp()
+    REMOVE h.drawn
 """
 
 RENEW: Final = """
@@ -43,15 +44,17 @@ RENEW: Final = """
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h WHERE h.claimant = $claimant
     SET h.claimed = timestamp()
-    RETURN h.claim AS claim
+    RETURN coalesce(h.drawn, 0) AS drawn
 """
+
+DRAWN: Final = "MATCH (h:Head {tenant: $tenant}) SET h.drawn = $drawn"
 
 RELEASE: Final = """
     MATCH (h:Head {tenant: $tenant})
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h WHERE h.claimant = $claimant
     SET h.projected = $projected
-    REMOVE h.claim, h.claimant, h.claimed
+    REMOVE h.claim, h.claimant, h.claimed, h.drawn
 """
 
 STAGED: Final = """

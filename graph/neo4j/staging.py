@@ -13,7 +13,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 from uuid import uuid4
 
 from neo4j import Transaction
@@ -59,21 +59,29 @@ class Import:
         def take(tx: Transaction) -> Held:
             held = lock(tx, self._tenant)
             verify(held.newest.revision)
-            if held.claim is not None and held.claim.token != self._token:
+            if self._is_in_the_way(held.claim):
                 verify_abandoned(self._link, held.claim)
-            tx.run(
-                cypher.CLAIM, tenant=self._tenant, token=self._token, claimant=self._claimant
-            ).consume()
+                # what is left is not ours, until it is taken back
+                self._claim(tx, TAKEN_BACK)
+            else:
+                self._claim(tx, self._token)
             return held
 
         held = self._again(lambda: self._link.write(take))
-        if held.claim is None or held.claim.token == self._token:
+        if not self._is_in_the_way(held.claim):
             return held
         if held.is_drawn:
             self._take_back(held.newest.revision.number + 1)
-            return held
-        self._step(lambda tx: rebuild(tx, self._tenant, held.newest))
+        else:
+            self._step(lambda tx: rebuild(tx, self._tenant, held.newest))
+        self._step(lambda tx: self._claim(tx, self._token))
         return held._replace(projected=held.newest.revision.number)
+
+    def _is_in_the_way(self, claim: Claim | None) -> TypeGuard[Claim]:
+        return claim is not None and (claim.token != self._token or claim.token == TAKEN_BACK)
+
+    def _claim(self, tx: Transaction, token: str) -> None:
+        tx.run(cypher.CLAIM, tenant=self._tenant, token=token, claimant=self._claimant).consume()
 
     def stage(self, number: int, moved: Move) -> None:
         """Write the records of the next revision, all but those that are written already."""
@@ -95,11 +103,22 @@ class Import:
         self._step(enter)
 
     def draw(self, moved: Move, opened: Sequence[Statement]) -> None:
-        """Draw what the revision changed."""
-        for some in self._parts(moved.closed):
-            self._step(partial(redraw, tenant=self._tenant, gone=some, opened=()))
-        for more in self._parts(opened):
-            self._step(partial(redraw, tenant=self._tenant, gone=(), opened=more))
+        """Draw what the revision changed: first all that ends, then all that begins."""
+        parts: list[tuple[Sequence[Iri], Sequence[Statement]]] = [
+            *((some, ()) for some in self._parts(moved.closed)),
+            *(((), some) for some in self._parts(opened)),
+        ]
+        for number, (gone, come) in enumerate(parts, 1):
+            self._again(partial(self._draw_part, number, gone, come))
+
+    def _draw_part(self, number: int, gone: Sequence[Iri], come: Sequence[Statement]) -> None:
+        def take(tx: Transaction) -> None:
+            # what is drawn twice is there twice
+            if self._renewed(tx) < number:
+                redraw(tx, self._tenant, gone, come)
+                tx.run(cypher.DRAWN, tenant=self._tenant, drawn=number).consume()
+
+        self._link.write(take)
 
     def release(self, projected: int) -> None:
         """Give up the claim, the projection showing that revision."""
@@ -130,13 +149,18 @@ class Import:
         """Take one step under the lock, if the claim is still held."""
 
         def take(tx: Transaction) -> T:
-            if not renew(tx, self._tenant, self._claimant):
-                raise StoreBusyError(
-                    "another process goes on with this import, which was silent for too long"
-                )
+            self._renewed(tx)
             return work(tx)
 
         return self._again(lambda: self._link.write(take))
+
+    def _renewed(self, tx: Transaction) -> int:
+        drawn = renew(tx, self._tenant, self._claimant)
+        if drawn is None:
+            raise StoreBusyError(
+                "another process goes on with this import, which was silent for too long"
+            )
+        return drawn
 
     def _again(self, step: Callable[[], T]) -> T:
         for _ in range(ATTEMPTS - 1):

@@ -53,6 +53,10 @@ BAD = {
     "another parameter": "MATCH (r:Record {tenant: $other, id: $id}) RETURN r.body",
     "only perhaps": "MATCH (r:Record) WHERE r.tenant = $tenant OR r.rev = 1 RETURN r.body",
     "not ours": "MATCH (r:Record) WHERE NOT r.tenant = $tenant RETURN r.body",
+    "perhaps, in brackets": "MATCH (r:Record) WHERE (r.rev = 1 OR r.rev = 2 AND r.tenant = $tenant "
+    "AND r.id = $id) RETURN r.body",
+    "one of two that have nothing to do with one another": "MATCH (a:Role), (b:Role) "
+    "WHERE (a.tenant = $tenant OR b.tenant = $tenant) RETURN a, b",
     "any tenant but none": "MATCH (r:Record) WHERE r.tenant <> $tenant RETURN r.body",
     "too late": "MATCH (r:Record) WITH r WHERE r.tenant = $tenant RETURN r.body",
     "the second of two": "MATCH (h:Head {tenant: $tenant}), (r:Record) RETURN r.body",
@@ -80,6 +84,10 @@ BAD = {
 GOOD = {
     "inline": "MATCH (r:Record {tenant: $tenant, id: $id}) RETURN r.body",
     "in the condition": "MATCH (r:Record) WHERE r.tenant = $tenant AND r.rev = 1 RETURN r.body",
+    "beside something else": "MATCH (r:Record) WHERE NOT (r.rev = 1 OR r.rev = 2) "
+    "AND r.tenant = $tenant RETURN r.body",
+    "either end": "MATCH (a)-[r]->(b) WHERE elementId(r) = $id "
+    "AND (a.tenant = $tenant OR b.tenant = $tenant) DELETE r",
     "a path from an anchor": "MATCH (a:Role {tenant: $tenant})-[r:REQUIRES]->(b) RETURN b.name",
     "onwards from an anchor": "MATCH (a:Role {tenant: $tenant}) MATCH (a)-[:REQUIRES]->(b) "
     "RETURN b.name",
