@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ontology.dataset import Dataset, Statement
+from ontology.dataset import Change, Dataset, Statement
 from ontology.errors import MalformedNameError
 from ontology.names import Iri, Prefixes, is_iri
 from ontology.terms import (
@@ -40,11 +40,12 @@ class Entry(NamedTuple):
 def entries(dataset: Dataset) -> Iterator[Entry]:
     """Yield the labels of all findable terms, by kind and name, the preferred ones first."""
     for kind in FINDABLE:
-        for statement in sorted(dataset.by_kind[kind], key=_identity):
-            yield from _of_statement(statement)
+        for statement in dataset.by_kind[kind]:
+            yield from entries_of(statement)
 
 
-def _of_statement(statement: Statement) -> Iterator[Entry]:
+def entries_of(statement: Statement) -> Iterator[Entry]:
+    """Yield the labels of one term, the preferred ones first; none where it is not findable."""
     content, kind = statement.content, statement.kind
     group = isinstance(content, Competency) and content.kind is CompetencyKind.GROUP
     preferred, alternative = _texts(content)
@@ -78,5 +79,19 @@ def _texts(content: Content) -> tuple[Texts, Texts]:
             return (), ()
 
 
-def _identity(statement: Statement) -> Iri:
-    return statement.id
+class Relabelled(NamedTuple):
+    """The labels of one term before a change, and after it."""
+
+    before: tuple[Entry, ...]
+    after: tuple[Entry, ...]
+
+
+def relabelled(before: Dataset, after: Dataset, change: Change) -> tuple[Relabelled, ...]:
+    """Return what a change that led from one dataset to the other does to labels."""
+    found = []
+    for name in sorted({statement.id for statement in change.put} | change.retracted):
+        said = [dataset.get(name) for dataset in (before, after)]
+        labels = Relabelled(*(tuple(entries_of(each)) if each else () for each in said))
+        if labels.before != labels.after:
+            found.append(labels)
+    return tuple(found)

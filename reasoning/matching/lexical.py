@@ -8,7 +8,7 @@ whole text. An abbreviation finds the labels whose initials it gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from heapq import nsmallest
 from math import sqrt
@@ -16,13 +16,13 @@ from typing import NamedTuple, Self
 
 from rapidfuzz import fuzz
 
-from ontology.dataset import Dataset
+from ontology.dataset import Change, Dataset
 from ontology.names import Iri
 from ontology.terms import Kind
-from reasoning.matching.associations import Saying, associations
-from reasoning.matching.entries import FINDABLE, Entry, entries, spelt_out
+from reasoning.matching.entries import FINDABLE, Relabelled, entries, relabelled, spelt_out
+from reasoning.matching.labels import Labels
 from reasoning.matching.vocabulary import Vocabulary
-from reasoning.matching.words import initials, words
+from reasoning.matching.words import words
 
 EXACT = 1.0
 EXACT_ALTERNATIVE = 0.99
@@ -73,30 +73,52 @@ class Index:
             return self._labels.named(named, frozenset(kinds))
         return self._labels.find(text, frozenset(kinds), language, limit)
 
+    def advanced(self, dataset: Dataset, change: Change) -> Index:
+        """Return the index of the dataset that the change led to; this one stays as it is.
+
+        It finds what an index built from scratch finds. Where no label changes, and as far as
+        labels were indexed here, little is left to do.
+        """
+        index = Index(dataset)
+        if "_labels" in self.__dict__:
+            changed = relabelled(self._dataset, dataset, change)
+            index.__dict__["_labels"] = self._labels.moved(changed) if changed else self._labels
+        return index
+
+    def warm(self) -> None:
+        """Index the labels, which the first search does otherwise."""
+        self._labels.warm()
+
     @cached_property
     def _labels(self) -> _Labels:
-        return _Labels(tuple(entries(self._dataset)))
+        return _Labels(Labels.of(entries(self._dataset)))
 
 
 class _Labels:
-    """The compiled form: postings of words and of initials over numbered labels."""
+    """The compiled form: numbered labels, and how long each is, in rarities of its words."""
 
-    def __init__(self, labels: tuple[Entry, ...]) -> None:
-        self._entries = labels
-        self._words = [words(entry.text) for entry in labels]
-        self._texts = [" ".join(found) for found in self._words]
-        self._vocabulary = Vocabulary(self._words, associations(_sayings(labels, self._words)))
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)
-        self._initials: defaultdict[str, list[int]] = defaultdict(list)
-        self._lengths: list[float] = []
-        for number, found in enumerate(self._words):
-            distinct = dict.fromkeys(found)
-            for word in distinct:
-                self._postings[word].append(number)
-            for short in initials(found):
-                self._initials[short].append(number)
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self._by_number = labels.by_number
+        self._vocabulary = Vocabulary(labels.words, labels.postings, len(labels.numbers))
+        self._lengths: dict[int, float] = {}
+
+    def moved(self, changed: Sequence[Relabelled]) -> _Labels:
+        """Return the labels after some terms are labelled otherwise."""
+        return _Labels(self._labels.moved(changed))
+
+    def warm(self) -> None:
+        """Measure every label."""
+        for number in self._labels.numbers:
+            self._length(number)
+
+    def _length(self, number: int) -> float:
+        known = self._lengths.get(number)
+        if known is None:
+            distinct = dict.fromkeys(self._by_number[number].words)
             squares = sum(self._vocabulary.rarity(word) ** 2 for word in distinct)
-            self._lengths.append(sqrt(squares) or 1.0)
+            known = self._lengths[number] = sqrt(squares) or 1.0
+        return known
 
     def find(
         self, text: str, kinds: frozenset[Kind], language: str | None, limit: int
@@ -104,7 +126,7 @@ class _Labels:
         asked = words(text)
         best: dict[Iri, tuple[float, int, bool, Iri, int]] = {}
         for number, likeness in self._likeliest(asked, kinds):
-            entry = self._entries[number]
+            entry = self._by_number[number].entry
             score = self._score(" ".join(asked), number, likeness, language)
             place = FINDABLE.index(entry.kind)
             ranked = (-score, place, entry.classifies, entry.term, number)
@@ -114,16 +136,16 @@ class _Labels:
 
     def named(self, term: Iri, kinds: frozenset[Kind]) -> tuple[Hit, ...]:
         """Return the term under its first label, if it has one and is of these kinds."""
-        for number, entry in enumerate(self._entries):
-            if entry.term == term and entry.kind in kinds:
-                return (self._hit(EXACT, number),)
+        numbers = self._labels.of_term(term)
+        if numbers and self._by_number[numbers[0]].entry.kind in kinds:
+            return (self._hit(EXACT, numbers[0]),)
         return ()
 
     def _likeliest(self, asked: list[str], kinds: frozenset[Kind]) -> list[tuple[int, float]]:
         found = [
             (-likeness, number)
             for number, likeness in self._likenesses(asked).items()
-            if self._entries[number].kind in kinds
+            if self._by_number[number].entry.kind in kinds
         ]
         return [(number, -unlike) for unlike, number in nsmallest(RESCORED, found)]
 
@@ -142,7 +164,7 @@ class _Labels:
             for number, likeness in self._shares(word, resembling).items():
                 total[number] += weight * likeness
         length = sqrt(squares) or 1.0
-        return {number: sum_ / (length * self._lengths[number]) for number, sum_ in total.items()}
+        return {number: sum_ / (length * self._length(number)) for number, sum_ in total.items()}
 
     def _weight(self, word: str, resembling: dict[str, float]) -> float:
         """Return the rarity of a word or, of one that no label has, of what it resembles most."""
@@ -158,40 +180,28 @@ class _Labels:
         best: dict[int, float] = {}
         for other, likeness in resembling.items():
             share = likeness * self._vocabulary.rarity(other)
-            for number in self._postings[other]:
+            for number in self._labels.postings[other]:
                 if share > best.get(number, 0.0):
                     best[number] = share
-        for number in self._initials.get(word, ()):
-            best[number] = max(best.get(number, 0.0), ABBREVIATED * self._lengths[number])
+        for number in self._labels.initials.get(word, ()):
+            best[number] = max(best.get(number, 0.0), ABBREVIATED * self._length(number))
         return best
 
     def _score(self, text: str, number: int, likeness: float, language: str | None) -> float:
-        entry = self._entries[number]
-        if self._texts[number] == text:
+        entry, _, label = self._by_number[number]
+        if label == text:
             score = EXACT if entry.preferred else EXACT_ALTERNATIVE
         else:
-            letters = fuzz.ratio(text, self._texts[number]) / 100
+            letters = fuzz.ratio(text, label) / 100
             mixed = (min(1.0, likeness) + LETTERS * letters) / (1 + LETTERS)
             score = EXACT_ALTERNATIVE * mixed * (1 if entry.preferred else ALTERNATIVE)
         return score if _speaks(entry.language, language) else FOREIGN * score
 
     def _hit(self, score: float, number: int) -> Hit:
-        entry = self._entries[number]
+        entry = self._by_number[number].entry
         return Hit(entry.term, entry.kind, entry.text, entry.language, round(score, 4))
 
 
 def _speaks(language: str, asked: str | None) -> bool:
     """Match language ranges by prefix: `en` takes `en-gb`; an unknown language is any."""
     return not asked or not language or f"{language}-".startswith(f"{asked.lower()}-")
-
-
-def _sayings(labels: tuple[Entry, ...], of_words: list[list[str]]) -> Iterator[Saying]:
-    """Pair each alternative label with the preferred labels of its term in the same language."""
-    preferred: dict[tuple[Iri, str], frozenset[str]] = {}
-    for entry, found in zip(labels, of_words, strict=True):
-        if entry.preferred:
-            preferred[entry.term, entry.language] = frozenset(found)
-    for entry, found in zip(labels, of_words, strict=True):
-        said = preferred.get((entry.term, entry.language))
-        if not entry.preferred and said is not None:
-            yield Saying(entry.term, frozenset(found), said)

@@ -13,11 +13,18 @@ from typing import Self
 from rapidfuzz import fuzz, process
 
 from ontology.condition import Attainment
-from ontology.dataset import Dataset
+from ontology.dataset import Change, Dataset
 from ontology.errors import UnknownTermError
 from ontology.names import Iri
 from ontology.terms import Competency, CompetencyKind, Kind, Scale
-from reasoning.matching.entries import FINDABLE, Entry, entries, spelt_out
+from reasoning.matching.entries import (
+    FINDABLE,
+    Entry,
+    Relabelled,
+    entries,
+    relabelled,
+    spelt_out,
+)
 from reasoning.matching.lexical import Index
 from reasoning.matching.words import folded
 
@@ -38,6 +45,20 @@ class Names:
     def of(cls, dataset: Dataset, index: Index | None = None) -> Self:
         """Promise the names; an index that is there already serves the proposals."""
         return cls(dataset, Index.of(dataset) if index is None else index)
+
+    def advanced(self, dataset: Dataset, index: Index, change: Change) -> Names:
+        """Return the names of the dataset that the change led to, with its index.
+
+        They stand for what names found from scratch stand for; these here stay as they are.
+        """
+        names = Names(dataset, index)
+        if "_labels" in self.__dict__:
+            names.__dict__["_labels"] = self._after(relabelled(self._dataset, dataset, change))
+        return names
+
+    def warm(self) -> None:
+        """Look up what every label stands for, which the first name does otherwise."""
+        self._labelled("", ())
 
     def resolve(self, name: str, kinds: Collection[Kind] = FINDABLE) -> Iri:
         """Return the term of one of the kinds that the name stands for.
@@ -116,11 +137,19 @@ class Names:
 
     @cached_property
     def _labels(self) -> Mapping[str, tuple[Entry, ...]]:
-        found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries(self._dataset):
-            found[folded(entry.text)].append(entry)
-        found.pop("", None)
-        return {text: tuple(labels) for text, labels in found.items()}
+        return _by_text(entries(self._dataset))
+
+    def _after(self, changed: Iterable[Relabelled]) -> Mapping[str, tuple[Entry, ...]]:
+        """Return the labels after some terms are labelled otherwise."""
+        found = dict(self._labels)
+        for before, after in changed:
+            for text, labels in _by_text(before).items():
+                found[text] = tuple(each for each in found[text] if each not in labels)
+                if not found[text]:
+                    del found[text]
+            for text, labels in _by_text(after).items():
+                found[text] = (*found.get(text, ()), *labels)
+        return found
 
     def _demand_level(self, name: str, competency: Iri, level: int) -> None:
         statement = self._dataset.get(competency)
@@ -170,6 +199,14 @@ class Names:
         compact = self._dataset.prefixes.compact
         hits = self._index.find(name, kinds, limit=PROPOSED)
         return tuple(f"`{compact(hit.term)}` ({hit.label})" for hit in hits if hit.score >= LIKELY)
+
+
+def _by_text(labels: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in labels:
+        found[folded(entry.text)].append(entry)
+    found.pop("", None)
+    return {text: tuple(entries_of_text) for text, entries_of_text in found.items()}
 
 
 def _preferred(found: Iterable[Entry]) -> tuple[Iri, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from math import log
+from typing import Self
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
-from reasoning.matching.associations import Associated
+from ontology.splice import merged
+from reasoning.matching.associations import Associations
 from reasoning.matching.words import SMALL_WORDS
 
 LEAST_RATIO = 65
@@ -23,28 +26,54 @@ UNFINISHED = 0.75
 SMALL = 0.3
 
 
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of a set of labels: sorted, by their beginnings, and what stands for them."""
+
+    ordered: Sequence[str]
+    stems: Mapping[str, Sequence[str]]
+    associations: Associations
+
+    @classmethod
+    def of(cls, words: Iterable[str], associations: Associations) -> Self:
+        """Sort the words, which are distinct."""
+        ordered = sorted(words)
+        stems: defaultdict[str, list[str]] = defaultdict(list)
+        for word in ordered:
+            stems[word[:STEM_LENGTH]].append(word)
+        return cls(ordered, stems, associations)
+
+    def moved(self, gone: Iterable[str], come: Iterable[str], associations: Associations) -> Words:
+        """Return the words without some and with others."""
+        old, new = sorted(gone), sorted(come)
+        stems = dict(self.stems)
+        for stem in {word[:STEM_LENGTH] for word in (*old, *new)}:
+            kept = set(stems.get(stem, ())).difference(old)
+            stems[stem] = sorted(kept.union(word for word in new if word[:STEM_LENGTH] == stem))
+        return Words(merged(self.ordered, old, new, str), stems, associations)
+
+
 class Vocabulary:
     """All words of the labels; a word of a question is led to those that may be meant."""
 
-    def __init__(
-        self, labels: Iterable[Iterable[str]], associated: Mapping[str, tuple[Associated, ...]]
-    ) -> None:
-        uses: Counter[str] = Counter()
-        count = 0
-        for label in labels:
-            uses.update(set(label))
-            count += 1
-        self._rarest = log(1 + count)
-        self._rarity = {word: _rarity(word, count, used) for word, used in uses.items()}
-        self._associated = associated
-        self._words = sorted(self._rarity)
-        self._stems: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._words:
-            self._stems[word[:STEM_LENGTH]].append(word)
+    def __init__(self, words: Words, postings: Mapping[str, Sequence[int]], count: int) -> None:
+        self._words = words
+        self._postings = postings
+        self._count = count
+        self._rarities: dict[str, float] = {}
 
     def rarity(self, word: str) -> float:
         """Return how much a word tells: the logarithm of one over its share of the labels."""
-        return self._rarity.get(word, self._rarest)
+        known = self._rarities.get(word)
+        if known is None:
+            known = self._rarities[word] = self._rarity(word)
+        return known
+
+    def _rarity(self, word: str) -> float:
+        used = len(self._postings.get(word, ()))
+        if not used:
+            return log(1 + self._count)
+        return log(1 + self._count / used) * (SMALL if word in SMALL_WORDS else 1)
 
     def resembling(self, word: str) -> dict[str, float]:
         """Return the words that may be meant, each with its likeness up to 1.
@@ -52,16 +81,18 @@ class Vocabulary:
         They are the word itself, what it may be a misspelling of, words of the same stem, and
         words that labels use in its place.
         """
-        found: dict[str, float] = {word: 1.0} if word in self._rarity else {}
+        found: dict[str, float] = {word: 1.0} if word in self._postings else {}
+        ordered = self._words.ordered
         close = process.extract(
-            word, self._words, scorer=fuzz.ratio, score_cutoff=LEAST_RATIO, limit=MOST_NEIGHBOURS
+            word, ordered, scorer=fuzz.ratio, score_cutoff=LEAST_RATIO, limit=MOST_NEIGHBOURS
         )
         for other, ratio, _ in close:
             _raise(found, other, (ratio / 100) ** ALIKE)
-        for other in self._stems.get(word[:STEM_LENGTH], ()) if len(word) > STEM_LENGTH else ():
+        stem = word[:STEM_LENGTH]
+        for other in self._words.stems.get(stem, ()) if len(word) > STEM_LENGTH else ():
             _raise(found, other, _stem_likeness(word, other))
-        for other, strength in self._associated.get(word, ()):
-            if other in self._rarity:
+        for other, strength in self._words.associations.of_word.get(word, ()):
+            if other in self._postings:
                 _raise(found, other, strength)
         return found
 
@@ -69,14 +100,11 @@ class Vocabulary:
         """Return the words that begin so, for a word that is still being typed."""
         if len(start) < 2:
             return {}
+        ordered = self._words.ordered
         begun = takewhile(
-            lambda word: word.startswith(start), self._words[bisect_left(self._words, start) :]
+            lambda word: word.startswith(start), ordered[bisect_left(ordered, start) :]
         )
         return {word: UNFINISHED + (1 - UNFINISHED) * len(start) / len(word) for word in begun}
-
-
-def _rarity(word: str, count: int, used: int) -> float:
-    return log(1 + count / used) * (SMALL if word in SMALL_WORDS else 1)
 
 
 def _stem_likeness(word: str, other: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+[+#]*|[+#]+")
 
@@ -34,7 +35,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def initials(of_words: list[str]) -> frozenset[str]:
+def initials(of_words: Sequence[str]) -> frozenset[str]:
     """Return the abbreviations that a label suggests, with and without its small words.
 
     >>> sorted(initials(["regime", "of", "intellectual", "property"]))
