@@ -20,7 +20,6 @@ from graph.neo4j.projection_figures import (
     PREREQUISITE,
     STATED,
     Figure,
-    Node,
     figure,
     mentioned,
 )
@@ -58,12 +57,13 @@ def redraw(tx: Tx, tenant: str, gone: Sequence[Iri], opened: Sequence[Statement]
     all of `gone` comes before any of `opened`.
     """
     loose = _erase(tx, tenant, gone)
-    touched = dict.fromkeys(gone)
+    known: set[str] = set()
+    renamed = dict.fromkeys(gone)
     for batch in _batches(opened):
         figures = [figure(statement) for statement in batch]
-        _draw(tx, tenant, figures)
-        touched.update(dict.fromkeys(statement.id for statement in batch))
-    _name_prerequisites(tx, tenant, touched)
+        _draw(tx, tenant, figures, known)
+        renamed.update((Iri(node.place.name), None) for each in figures for node in each.nodes)
+    _name_prerequisites(tx, tenant, renamed)
     for iris in _batches(loose):
         _run(tx, cypher.PRUNE, tenant, iris)
 
@@ -83,36 +83,41 @@ def _erase(tx: Tx, tenant: str, gone: Sequence[Iri]) -> dict[Iri, None]:
     return loose
 
 
-def _draw(tx: Tx, tenant: str, figures: Sequence[Figure]) -> None:
-    for label in STATED:
-        rows = _rows(node for each in figures for node in each.nodes if node.dress == label)
-        _run(tx, cypher.DRESS[label], tenant, rows)
-    for label, query in _UNDRESSED.items():
-        rows = _rows(node for each in figures for node in each.nodes if node.place.label == label)
-        for batch in _batches(rows):
-            _run(tx, query, tenant, batch)
-    stated = {node.place.name for each in figures for node in each.nodes if node.dress}
-    links = [link for each in figures for link in each.links]
-    others = dict.fromkeys(iri for iri in mentioned(links) if iri not in stated)
-    for mentions in _batches(others):
-        _run(tx, cypher.MENTION, tenant, _with_tails(mentions))
+def _draw(tx: Tx, tenant: str, figures: Sequence[Figure], known: set[str]) -> None:
+    """Draw some statements; `known` are the terms that are there, and grows."""
+    nodes: dict[str, list[Row]] = {}
+    for node in (node for each in figures for node in each.nodes):
+        row = [node.place.name, node.properties]
+        nodes.setdefault(node.dress or node.place.label, []).append(row)
+    for label, query in _DRAW_NODES.items():
+        for rows in _batches(nodes.get(label, ())):
+            _run(tx, query, tenant, rows)
+    known.update(row[0] for label in STATED for row in nodes.get(label, ()))
+    links: dict[str, list[Row]] = {}
+    for link in (link for each in figures for link in each.links):
+        row = [link.start.name, link.end.name, link.properties]
+        links.setdefault(link.type, []).append(row)
+    mentions = dict.fromkeys(iri for each in figures for iri in mentioned(each.links))
+    for iris in _batches(iri for iri in mentions if iri not in known):
+        _run(tx, cypher.MENTION, tenant, _with_tails(iris))
+    known.update(mentions)
     for type_, query in cypher.DRAW_LINKS.items():
-        rows = [[k.start.name, k.end.name, dict(k.properties)] for k in links if k.type == type_]
-        for batch in _batches(rows):
-            _run(tx, query, tenant, batch)
+        for rows in _batches(links.get(type_, ())):
+            _run(tx, query, tenant, rows)
 
 
 # levels come after the scales that they belong to
-_UNDRESSED = {
+_DRAW_NODES = {
+    **cypher.DRESS,
     PREFIX: cypher.DRAW_PREFIXES,
     PREREQUISITE: cypher.DRAW_PREREQUISITES,
     LEVEL: cypher.DRAW_LEVELS,
 }
 
 
-def _name_prerequisites(tx: Tx, tenant: str, touched: Iterable[Iri]) -> None:
+def _name_prerequisites(tx: Tx, tenant: str, renamed: Iterable[Iri]) -> None:
     """Name the prerequisites among these identities, and those that need one of them."""
-    for batch in _batches(touched):
+    for batch in _batches(renamed):
         needing = dict.fromkeys(batch)
         _told(needing, tx, cypher.PREREQUISITES_NEEDING, tenant, batch)
         for iris in _batches(needing):
@@ -135,10 +140,6 @@ def _minted(iris: Iterable[Iri], kind: Kind) -> list[Iri]:
     """Return the identities that were minted for statements of this kind."""
     start = f"{MINTED}{kind}/"
     return [iri for iri in iris if iri.startswith(start)]
-
-
-def _rows(nodes: Iterable[Node]) -> list[Row]:
-    return [[node.place.name, dict(node.properties)] for node in nodes]
 
 
 def _with_tails(iris: Iterable[Iri]) -> list[Row]:

@@ -16,6 +16,7 @@ from graph.neo4j.projection_words import (
     lists_by_language,
     mentions,
     preferred,
+    preferred_first,
     tail,
 )
 from ontology.condition import print_condition
@@ -209,8 +210,7 @@ def _scale(scale: Scale) -> Figure:
             "number": number,
             "name": " ".join(filter(None, (str(number), preferred(level.labels)))),
             **by_language("label", level.labels),
-            "definition": preferred(level.definition),
-            **by_language("definition", level.definition),
+            **preferred_first("definition", level.definition),
         }
         nodes.append(Node(place, None, _said(rung)))
         links.append(Link("HAS_LEVEL", here, place, {}))
@@ -234,8 +234,7 @@ def _prerequisite(identifier: Iri, prerequisite: Prerequisite) -> Figure:
         "iri": identifier,
         "condition": print_condition(prerequisite.condition),
         "strength": prerequisite.strength.value,
-        "rationale": preferred(prerequisite.rationale),
-        **by_language("rationale", prerequisite.rationale),
+        **preferred_first("rationale", prerequisite.rationale),
         "cases": support.n if support else None,
         "violations": support.violations if support else None,
     }
@@ -297,8 +296,7 @@ def _named(iri: Iri, texts: Texts, definition: Texts) -> dict[str, Value | None]
         "iri": iri,
         "name": preferred(texts) or tail(iri),
         **by_language("label", texts),
-        "definition": preferred(definition),
-        **by_language("definition", definition),
+        **preferred_first("definition", definition),
     }
 
 

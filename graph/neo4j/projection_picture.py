@@ -7,7 +7,7 @@ where the two do not agree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, Self, runtime_checkable
 
@@ -15,7 +15,6 @@ import orjson
 
 from graph.neo4j.projection_figures import (
     TERM,
-    Figure,
     Link,
     Node,
     Place,
@@ -25,6 +24,7 @@ from graph.neo4j.projection_figures import (
 )
 from graph.neo4j.projection_words import readable, tail
 from ontology.dataset import Statement
+from ontology.names import Iri
 from ontology.terms import Prerequisite
 
 
@@ -61,25 +61,34 @@ class Picture:
 NOTHING = Picture((), ())
 
 
+class Part(NamedTuple):
+    """What one statement draws; `owner` is its identity, or the term stated nowhere."""
+
+    owner: Iri
+    nodes: tuple[DrawnNode, ...]
+    links: tuple[DrawnLink, ...]
+
+
 def drawn(statements: Iterable[Statement]) -> Picture:
     """Return the picture of these statements, which have distinct identities."""
-    found = tuple(statements)
-    figures = [figure(statement) for statement in found]
-    nodes = [node for each in figures for node in each.nodes]
-    names = {node.place.name: _name(node) for node in nodes if node.place.label == TERM}
-    unstated = dict.fromkeys(
-        iri for each in figures for iri in mentioned(each.links) if iri not in names
-    )
-    named = (
-        _with_name(statement, each, names) for statement, each in zip(found, figures, strict=True)
-    )
+    parts = tuple(parts_of(tuple(statements)))
     return Picture.of(
-        [
-            *(drawn_node(node) for each in named for node in each.nodes),
-            *(drawn_node(elsewhere(iri)) for iri in unstated),
-        ],
-        (drawn_link(link) for each in figures for link in each.links),
+        (node for part in parts for node in part.nodes),
+        (link for part in parts for link in part.links),
     )
+
+
+def parts_of(statements: Sequence[Statement]) -> Iterator[Part]:
+    """Yield what each statement draws, then the terms that are mentioned but not stated."""
+    figures = [figure(statement) for statement in statements]
+    terms = (node for each in figures for node in each.nodes if node.place.label == TERM)
+    names = {node.place.name: str(node.properties["name"]) for node in terms}
+    for statement, (nodes, links) in zip(statements, figures, strict=True):
+        drawn_nodes = (drawn_node(_named(node, statement, names)) for node in nodes)
+        yield Part(statement.id, tuple(drawn_nodes), tuple(map(drawn_link, links)))
+    for iri in dict.fromkeys(iri for each in figures for iri in mentioned(each.links)):
+        if iri not in names:
+            yield Part(iri, (drawn_node(elsewhere(iri)),), ())
 
 
 def drawn_node(node: Node) -> DrawnNode:
@@ -108,17 +117,13 @@ def _dated(value: object) -> dict[str, str]:
     return {"is": value.isoformat() if isinstance(value, _Temporal) else repr(value)}
 
 
-def _name(node: Node) -> str:
-    return str(node.properties["name"])
-
-
-def _with_name(statement: Statement, each: Figure, names: Mapping[str, str]) -> Figure:
+def _named(node: Node, statement: Statement, names: Mapping[str, str]) -> Node:
+    """Return the node of a statement; that of a prerequisite with the name that it has here."""
     content = statement.content
     if not isinstance(content, Prerequisite):
-        return each
-    (node,) = each.nodes
+        return node
     name = readable(content.condition, lambda iri: names.get(iri) or tail(iri))
-    return Figure((node._replace(properties={**node.properties, "name": name}),), each.links)
+    return node._replace(properties={**node.properties, "name": name})
 
 
 def differences(expected: Picture, actual: Picture) -> Iterator[str]:

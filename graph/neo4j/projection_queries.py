@@ -40,7 +40,9 @@ PROJECTION_LAYOUT: tuple[str, ...] = (
         for type_ in LEDGER_LINKS
     ),
     f"CREATE FULLTEXT INDEX projection_words IF NOT EXISTS "
-    f"FOR (n:{'|'.join(STATED)}) ON EACH [n.name, n.labels, n.definition]",
+    f"FOR (n:{'|'.join(STATED)}) ON EACH [n.name, n.labels] "
+    # words are searched by people: a commit need not wait for them
+    "OPTIONS {indexConfig: {`fulltext.eventually_consistent`: true}}",
 )
 """Constraints and indexes that the projection relies on; each may be run again."""
 
@@ -200,3 +202,32 @@ LINKS_FROM = {
     """
     for label in NODES
 }
+
+LINKS_FROM_ELSEWHERE = f"""
+    MATCH (b:{TERM})<-[r:{"|".join(LINKS)}]-(a)
+    WHERE b.tenant = $tenant
+    AND NOT coalesce(a.tenant = $tenant AND (a:{TERM} OR a:{PREREQUISITE}), false)
+    RETURN elementId(a) AS start, elementId(r) AS id, type(r) AS type, elementId(b) AS end,
+           properties(r) AS properties
+"""
+"""Relationships of the projection's types that start at nothing of the tenant's."""
+
+# --- mending -----------------------------------------------------------------------------
+
+REMOVE_LINKS = """
+    UNWIND $rows AS id
+    MATCH (a)-[r]->(b) WHERE elementId(r) = id AND (a.tenant = $tenant OR b.tenant = $tenant)
+    DELETE r
+"""
+
+REMOVE_NODES = """
+    UNWIND $rows AS id
+    MATCH (n) WHERE elementId(n) = id AND n.tenant = $tenant
+    DETACH DELETE n
+"""
+
+REMOVE_LABELS = """
+    UNWIND $rows AS row
+    MATCH (n) WHERE elementId(n) = row[0] AND n.tenant = $tenant
+    REMOVE n:$(row[1])
+"""

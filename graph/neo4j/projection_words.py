@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ontology.condition import FALSE, TRUE, Attainment, Condition, Threshold
 from ontology.names import Iri
-from ontology.terms import Texts
+from ontology.terms import Text, Texts
 
 NOT_STATED = "und"
 """The tag that ISO 639 has for texts of unknown language."""
@@ -15,8 +15,7 @@ NOT_STATED = "und"
 
 def preferred(texts: Texts) -> str | None:
     """Return the text to show where one is shown: English, else unmarked, else the first."""
-    ranked = sorted(texts, key=lambda text: (_rank(text.language), text))
-    return ranked[0].text if ranked else None
+    return min(texts, key=_rank).text if texts else None
 
 
 def tail(iri: Iri) -> str:
@@ -33,6 +32,15 @@ def tail(iri: Iri) -> str:
 def by_language(stem: str, texts: Texts) -> dict[str, str]:
     """Return one property a language: ``label_de``, ``label_zh_hant``."""
     return {_key(stem, text.language): text.text for text in texts}
+
+
+def preferred_first(stem: str, texts: Texts) -> dict[str, str]:
+    """Return the preferred text as ``definition``, every other one as ``definition_de``."""
+    if not texts:
+        return {}
+    shown = min(texts, key=_rank)
+    others = tuple(text for text in texts if text != shown)
+    return {stem: shown.text, **by_language(stem, others)}
 
 
 def lists_by_language(stem: str, texts: Texts) -> dict[str, list[str]]:
@@ -101,10 +109,10 @@ def _member(condition: Condition, name_of: Callable[[Iri], str]) -> str:
     return f"({text})" if joined and condition not in (TRUE, FALSE) else text
 
 
-def _rank(language: str) -> int:
-    if language == "en" or language.startswith("en-"):
-        return 0
-    return 2 if language else 1
+def _rank(text: Text) -> tuple[int, Text]:
+    if text.language == "en" or text.language.startswith("en-"):
+        return (0, text)
+    return (2 if text.language else 1, text)
 
 
 def _key(stem: str, language: str) -> str:
