@@ -22,7 +22,6 @@ from graph.neo4j.audit import check
 from graph.neo4j.committing import Committer
 from graph.neo4j.connection import Limits, Link
 from graph.neo4j.layout import migrate, verify_server
-from graph.neo4j.mending import repair
 from graph.store import Commit, Revision
 from ontology.dataset import EMPTY, Dataset
 from ontology.errors import UnknownRevisionError
@@ -137,8 +136,11 @@ class Neo4jStore:
         self._link.audit(lambda tx: check(tx, tenant))
 
     def repair(self, tenant: str) -> None:
-        """Draw the projection anew from the ledger, whatever somebody did to it."""
-        repair(self._link, tenant)
+        """Make the projection what the ledger draws, whatever somebody did to it.
+
+        Raises `StoreBusyError` while an import is under way.
+        """
+        self._committer.repair(tenant)
 
     def close(self) -> None:
         """Let go of every connection."""

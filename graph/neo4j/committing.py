@@ -59,6 +59,13 @@ class Committer:
             nothing.release(held.projected)
             return self._committed(tenant, intent, records)
 
+    def repair(self, tenant: str) -> None:
+        """Make the projection what the newest revision draws."""
+        nothing = Import(self._link, tenant)
+        newest = nothing.claim(lambda _: None).newest
+        nothing.mend(newest)
+        nothing.release(newest.revision.number)
+
     def _committed(self, tenant: str, intent: Intent, records: Sequence[Record]) -> Revision:
         token = uuid4().hex
         try:

@@ -108,14 +108,15 @@ class Link:
         """
         return self._attempt(lambda: self._written(work, self._limits.write), self._limits.write)
 
-    def audit(self, work: Callable[[Transaction], None]) -> None:
-        """Do the work in a transaction that may take long and in the end commits nothing."""
+    def audit(self, work: Callable[[Transaction], T]) -> T:
+        """Return what the work reads in a transaction that may take long, and keeps nothing."""
 
-        def look(transaction: Transaction) -> None:
-            work(transaction)
+        def look(transaction: Transaction) -> T:
+            result = work(transaction)
             transaction.rollback()
+            return result
 
-        self._attempt(lambda: self._written(look, self._limits.audit), self._limits.audit)
+        return self._attempt(lambda: self._written(look, self._limits.audit), self._limits.audit)
 
     def close(self) -> None:
         """Close every connection."""

@@ -24,8 +24,9 @@ from graph.neo4j import queries as cypher
 from graph.neo4j.connection import Link
 from graph.neo4j.failures import UnsettledError
 from graph.neo4j.lock import Claim, Held, lock, renew
-from graph.neo4j.mending import rebuild
 from graph.neo4j.projection import redraw
+from graph.neo4j.projection_mending import steps_to_mend
+from graph.neo4j.projection_reading import Found, found_in
 from graph.store import Revision
 from ontology.dataset import Statement
 from ontology.errors import StoreBusyError, UnknownOutcomeError
@@ -73,7 +74,7 @@ class Import:
         if held.is_drawn:
             self._take_back(held.newest.revision.number + 1)
         else:
-            self._step(lambda tx: rebuild(tx, self._tenant, held.newest))
+            self.mend(held.newest)
         self._step(lambda tx: self._claim(tx, self._token))
         return held._replace(projected=held.newest.revision.number)
 
@@ -119,6 +120,17 @@ class Import:
                 tx.run(cypher.DRAWN, tenant=self._tenant, drawn=number).consume()
 
         self._link.write(take)
+
+    def mend(self, newest: ledger.Entered) -> None:
+        """Make the projection show the newest revision, whatever it shows."""
+
+        def look(tx: Transaction) -> tuple[Found, tuple[Statement, ...]]:
+            statements = ledger.statements_as_of(tx, self._tenant, newest)
+            return found_in(tx, self._tenant), tuple(statements)
+
+        found, statements = self._link.audit(look)
+        for step in steps_to_mend(self._tenant, found, statements):
+            self._step(step)
 
     def release(self, projected: int) -> None:
         """Give up the claim, the projection showing that revision."""

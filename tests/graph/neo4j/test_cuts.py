@@ -29,8 +29,8 @@ from ontology.errors import (
     UnknownOutcomeError,
 )
 
-LIMITS = Limits(connect=1.0, read=2.0, write=2.0, grace=0.5)
-LONGEST = 10 * sum(LIMITS)
+LIMITS = Limits(connect=1.0, read=2.0, write=2.0, audit=2.0, grace=0.5)
+LONGEST = 10 * (LIMITS.connect + LIMITS.read + LIMITS.write + LIMITS.grace)
 """Seconds in which every call must be back: several attempts within the limits, and a margin."""
 
 LASTS = 4.0
