@@ -30,7 +30,7 @@ class Known:
     def listed(self) -> Mapping[Kind, tuple[Iri, ...]]:
         """The terms of each kind, sorted."""
         by_kind = self.snapshot.dataset.by_kind
-        return {kind: tuple(sorted(each.id for each in by_kind[kind])) for kind in Kind}
+        return {kind: tuple(each.id for each in by_kind[kind]) for kind in Kind}
 
     @property
     def number(self) -> int:
@@ -40,6 +40,8 @@ class Known:
     def warm(self) -> None:
         """Compile now whatever would be compiled when it is first asked for."""
         self.snapshot.warm()
+        self.index.warm()
+        self.names.warm()
 
     def advanced(self, change: Change, number: int) -> Known:
         """Return what is known as of a later revision, to which this change leads.
@@ -48,8 +50,23 @@ class Known:
         """
         snapshot = self.snapshot.advanced(change, number)
         dataset = snapshot.dataset
-        index = Index.of(dataset)
-        return Known(snapshot, dataset.digest, index, Names.of(dataset, index))
+        index = self.index.advanced(dataset, change)
+        names = self.names.advanced(dataset, index, change)
+        known = Known(snapshot, dataset.digest, index, names)
+        if "listed" in self.__dict__:
+            known.__dict__["listed"] = _listed_after(self, known)
+        return known
+
+
+def _listed_after(before: Known, after: Known) -> Mapping[Kind, tuple[Iri, ...]]:
+    """Return the terms of each kind; those of kinds that did not change are shared."""
+    old, new = before.snapshot.dataset.by_kind, after.snapshot.dataset.by_kind
+    return {
+        kind: before.listed[kind]
+        if new[kind] is old[kind]
+        else tuple(each.id for each in new[kind])
+        for kind in Kind
+    }
 
 
 def compiled(dataset: Dataset, number: int, content: str) -> Known:

@@ -18,6 +18,7 @@ from outages.waiting import until
 
 from api.application.snapshots.followed import FollowedSnapshots
 from api.application.snapshots.following import Pace
+from api.application.snapshots.known import compiled
 from api.application.snapshots.snapshots import Standing
 from graph.embedded_store import EmbeddedStore
 from graph.store import Commit, Revision, Store
@@ -382,4 +383,8 @@ def test_what_is_reached_in_steps_is_what_a_full_reading_gives(
             assert known.number == store.head("main").number
             assert known.snapshot.dataset == store.dataset("main")
             assert known.content == known.snapshot.dataset.digest
+            anew = compiled(store.dataset("main"), known.number, known.content)
+            assert known.listed == anew.listed
+            for name in "abcdef":
+                assert known.index.find(name) == anew.index.find(name)
         followed.close()

@@ -48,7 +48,7 @@ def test_what_a_request_met_stays_with_it(store: Breakable) -> None:
     assert served is not None
     assert served.known is met[1]
     with pytest.raises(StoreUnavailableError):
-        Moment(snapshots).at("main", 1)
+        Moment(snapshots).at("main", None)
 
 
 def test_a_revision_that_is_not_there_is_refused(store: Breakable) -> None:
