@@ -20,6 +20,7 @@
 #   NEO4J_HEAP       memory of the server (512m)
 #   NEO4J_WITH       number of a process: the server is removed as soon as that is gone
 #   NEO4J_BRIEFLY    set where it lives for minutes: it starts sooner and never gets as fast
+#   NEO4J_EXTRA_CONF a file whose settings a server has besides, until it is started without
 #   NEO4J_PATIENCE   seconds to wait for its first answer (180)
 set -euo pipefail
 
@@ -120,6 +121,7 @@ dbms.ssl.policy.bolt.private_key=private.key
 dbms.ssl.policy.bolt.public_certificate=public.crt
 dbms.ssl.policy.bolt.client_auth=NONE
 END
+    [ -z "${NEO4J_EXTRA_CONF:-}" ] || cat "$NEO4J_EXTRA_CONF"
   } >"$home/conf/neo4j.conf"
   [ ! -e "$home/tls" ] || certificate
 }
