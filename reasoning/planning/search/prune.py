@@ -10,11 +10,8 @@ from reasoning.planning.search.ascent import Weights
 from reasoning.planning.search.needs import all_met
 
 
-def arranged(problem: Problem, takings: Iterable[int]) -> list[int] | None:
-    """Return the takings in an order in which they can be taken.
-
-    None where some can never be taken, or a goal is not reached.
-    """
+def leading(problem: Problem, takings: Iterable[int]) -> list[int] | None:
+    """Return all that can be taken, in such an order; None where a goal is not reached by it."""
     waiting = list(takings)
     done: list[int] = []
     reached: set[int] = set()
@@ -28,7 +25,7 @@ def arranged(problem: Problem, takings: Iterable[int]) -> list[int] | None:
             else:
                 later.append(taking)
         if len(later) == len(waiting):
-            return None
+            break
         waiting = later
     return done if reached.issuperset(problem.goal) else None
 
@@ -44,9 +41,10 @@ def pruned(
     path = _supporting(problem, takings, kept)
     needed = indispensable(problem, path, kept)
     for taking in sorted(path, key=lambda each: (-weigh(each), -problem.minutes(each), -each)):
-        if taking not in needed:
-            shorter = arranged(problem, [each for each in path if each != taking])
-            if shorter is not None:
+        if taking in path and taking not in needed:
+            # what needs it goes with it: so what is needed once is needed until the end
+            shorter = leading(problem, [each for each in path if each != taking])
+            if shorter is not None and set(kept) <= set(shorter):
                 path = shorter
                 needed = indispensable(problem, path, kept)
     return path

@@ -13,7 +13,7 @@ from reasoning.planning.problem import Problem
 from reasoning.planning.reach import reachable
 from reasoning.planning.search.ascent import Case, ascend
 from reasoning.planning.search.chaining import Chaining
-from reasoning.planning.search.prune import arranged, indispensable, pruned
+from reasoning.planning.search.prune import indispensable, leading, pruned
 from reasoning.semantics.holding import closure
 from reasoning.semantics.path import reachable as reachable_in_words
 
@@ -63,6 +63,12 @@ def test_a_pruned_path_does_without_nothing() -> None:
             assert arranged(problem, [each for each in everything if each != taking]) is None
         shortened += len(path) < len(everything)
     assert shortened > count(5_000) // 4
+
+
+def arranged(problem: Problem, takings: list[int]) -> list[int] | None:
+    """Return the takings in order; None where some can never be taken, or a goal is missed."""
+    done = leading(problem, takings)
+    return done if done is not None and len(done) == len(takings) else None
 
 
 def _everything(problem: Problem) -> list[int]:
