@@ -97,7 +97,11 @@ RANGED = {
         *("confidence", "row", "column"),
     )
 }
-UNORDERED = (Literal("1", term("xsd:boolean")), Literal("2027-02-30", term("xsd:date")))
+UNORDERED = (
+    Literal("1", term("xsd:boolean")),
+    Literal("true", term("xsd:boolean")),
+    Literal("2027-02-30", term("xsd:date")),
+)
 DATES = {term(f"schema:availability{end}") for end in ("Starts", "Ends")}
 numbers = st.sampled_from(["-1", "0", "1", "2", "10000001"]).map(lambda n: Literal(n, INTEGER))
 values: st.SearchStrategy[Node] = st.one_of(
