@@ -35,23 +35,6 @@ class Saying(NamedTuple):
     preferred: frozenset[str]
 
 
-class Suggested(NamedTuple):
-    """How much suggests an answer: its shares of all labels, and the number of terms."""
-
-    weight: int
-    terms: int
-
-
-NEVER = Suggested(0, 0)
-
-
-class _Said(NamedTuple):
-    """What some sayings come to: how often each word is used, and what answers it how much."""
-
-    uses: Counter[str]
-    answers: dict[str, dict[str, Suggested]]
-
-
 @dataclass(frozen=True, eq=False)
 class Associations:
     """Which words stand for one another, in both directions.
@@ -60,75 +43,86 @@ class Associations:
     answers it; a pair that a single term suggests is dropped as chance.
     """
 
-    uses: Mapping[str, int]
-    answers: Mapping[str, Mapping[str, Suggested]]
+    said: _Said
     of_word: Mapping[str, tuple[Associated, ...]]
 
     @classmethod
     def of(cls, sayings: Iterable[Saying]) -> Self:
         """Learn from the sayings; those of one term are neighbours."""
-        uses, answers = _said(sayings)
-        strongest = {word: _strongest(answers[word], uses[word]) for word in answers}
-        return cls(uses, answers, {word: found for word, found in strongest.items() if found})
+        said = _said(sayings)
+        strongest = {word: said.strongest(word) for word in said.weights}
+        return cls(said, {word: found for word, found in strongest.items() if found})
 
     def moved(self, gone: Iterable[Saying], come: Iterable[Saying]) -> Associations:
         """Return what is learnt without some sayings and with others, of whole terms both."""
-        uses, answers, of_word = dict(self.uses), dict(self.answers), dict(self.of_word)
-        for said, sign in ((_said(gone), -1), (_said(come), 1)):
-            for word, number in said.uses.items():
-                uses[word] = uses.get(word, 0) + sign * number
-            for word, suggested in said.answers.items():
-                answers[word] = _added(answers.get(word, {}), suggested, sign)
-            for word in said.uses:
-                of_word[word] = _strongest(answers.get(word, {}), uses[word])
-                for known in (uses, answers, of_word):
-                    if not known.get(word, True):
-                        del known[word]
-        return Associations(uses, answers, of_word)
+        less, more = _said(gone), _said(come)
+        said = self.said.plus(less, -1).plus(more, 1)
+        of_word = dict(self.of_word)
+        for word in less.uses.keys() | more.uses.keys():
+            of_word[word] = said.strongest(word)
+            if not of_word[word]:
+                del of_word[word]
+        return Associations(said, of_word)
+
+
+class _Said(NamedTuple):
+    """What sayings come to: how often each word is used, and what answers it.
+
+    For each answer there is its weight, in shares of whole labels, and the number of terms
+    that suggest it.
+    """
+
+    uses: Mapping[str, int]
+    weights: Mapping[str, Mapping[str, int]]
+    terms: Mapping[str, Mapping[str, int]]
+
+    def plus(self, other: _Said, sign: int) -> _Said:
+        """Return the sum or, where the sign is -1, the difference."""
+        weights, terms = dict(self.weights), dict(self.terms)
+        for mine, others in ((weights, other.weights), (terms, other.terms)):
+            for word, numbers in others.items():
+                mine[word] = _sum(mine.get(word, {}), numbers, sign)
+                if not mine[word]:
+                    del mine[word]
+        return _Said(_sum(self.uses, other.uses, sign), weights, terms)
+
+    def strongest(self, word: str) -> tuple[Associated, ...]:
+        """Return what answers a word most readily."""
+        terms = self.terms.get(word, {})
+        found = [
+            Associated(answer, sqrt(min(1.0, weight / (WHOLE * self.uses[word]))))
+            for answer, weight in self.weights.get(word, {}).items()
+            if terms[answer] > 1
+        ]
+        return tuple(sorted(found, key=_by_strength)[:KEPT])
+
+
+def _sum(mine: Mapping[str, int], others: Mapping[str, int], sign: int) -> dict[str, int]:
+    """Add up numbers of words; those that come to nothing are left out."""
+    found = dict(mine)
+    for word, number in others.items():
+        found[word] = found.get(word, 0) + sign * number
+        if not found[word]:
+            del found[word]
+    return found
 
 
 def _said(sayings: Iterable[Saying]) -> _Said:
     uses: Counter[str] = Counter()
-    weights: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    terms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    last: dict[tuple[str, str], str] = {}
+    weights: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    terms: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    latest: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for said in _both_ways(sayings):
         uses.update(said.alternative)
         answers = [word for word in said.preferred - said.alternative if word not in SMALL_WORDS]
         for word in said.alternative - said.preferred if answers else ():
+            weight, number, last = weights[word], terms[word], latest[word]
             for answer in answers:
-                weights[word][answer] += WHOLE // len(answers)
-                if last.get((word, answer)) != said.term:
-                    last[word, answer] = said.term
-                    terms[word][answer] += 1
-    return _Said(
-        uses,
-        {
-            word: {answer: Suggested(of, terms[word][answer]) for answer, of in weight.items()}
-            for word, weight in weights.items()
-        },
-    )
-
-
-def _added(
-    known: Mapping[str, Suggested], said: Mapping[str, Suggested], sign: int
-) -> dict[str, Suggested]:
-    found = dict(known)
-    for answer, (weight, terms) in said.items():
-        before = found.get(answer, NEVER)
-        found[answer] = Suggested(before.weight + sign * weight, before.terms + sign * terms)
-        if found[answer] == NEVER:
-            del found[answer]
-    return found
-
-
-def _strongest(suggested: Mapping[str, Suggested], uses: int) -> tuple[Associated, ...]:
-    found = [
-        Associated(answer, sqrt(min(1.0, weight / (WHOLE * uses))))
-        for answer, (weight, terms) in suggested.items()
-        if terms > 1
-    ]
-    return tuple(sorted(found, key=_by_strength)[:KEPT])
+                weight[answer] = weight.get(answer, 0) + WHOLE // len(answers)
+                if last.get(answer) != said.term:
+                    last[answer] = said.term
+                    number[answer] = number.get(answer, 0) + 1
+    return _Said(uses, dict(weights), dict(terms))
 
 
 def _both_ways(sayings: Iterable[Saying]) -> Iterator[Saying]:
