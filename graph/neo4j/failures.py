@@ -71,8 +71,12 @@ def spoken(error: BaseException, address: str) -> WaymarkError:
     """Return the error of ours that says what happened, and what helps."""
     if isinstance(error, WaymarkError):
         return error
-    if isinstance(error, HalfAppliedError | ConstraintError):
+    if isinstance(error, HalfAppliedError):
         return BrokenLedgerError(f"the ledger in `{address}` does not fit together: {error}")
+    if isinstance(error, ConstraintError):
+        return BrokenLedgerError(
+            f"the ledger in `{address}` does not fit together: {error.message}"
+        )
     code = getattr(error, "code", None) or ""
     if code in REFUSALS:
         return StoreRefusedError(f"the store `{address}` {REFUSALS[code]}")
@@ -110,6 +114,11 @@ def _unreachable(error: BaseException, address: str) -> WaymarkError:
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return StoreRefusedError(
             f"the store `{address}` does not speak TLS: leave `+s` out, or turn TLS on there"
+        )
+    if any("handshake" in str(cause) for cause in causes):
+        return StoreUnavailableError(
+            f"what answers at `{address}` does not answer as Neo4j does: name its Bolt port, "
+            "and say `+s` where it wants TLS"
         )
     if isinstance(error, ConfigurationError):
         return StoreRefusedError(f"the store `{address}` cannot be used: {error}")
