@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from broken_contracts import BASE, BREAKING, attainment, prerequisite
-from broken_families import BREAKING as BREAKING_ALONE
-from broken_families import dataset_with
+from broken.contracts import BASE, BREAKING, attainment, prerequisite
+from broken.families import BREAKING as BREAKING_ALONE
+from broken.families import dataset_with
 from builders import FRAMEWORK, NAMESPACE, PROVENANCE, curriculum, english, ex, stated
 from clashing import changes, datasets
 from hypothesis import HealthCheck, given, settings

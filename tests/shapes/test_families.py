@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 import pytest
-from broken_families import (
+from broken.families import (
     BREAKING,
     BREAKING_PARTS,
     BREAKING_TRIPLES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from broken_contracts import BASE, BREAKING, STANDING, attainment, prerequisite
+from broken.contracts import BASE, BREAKING, STANDING, attainment, prerequisite
 from builders import curriculum, ex, stated
 
 from ontology.dataset import Dataset, Provenance, state

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 import pytest
-from broken_contracts import BASE, BREAKING
+from broken.contracts import BASE, BREAKING
 from builders import stated
 from clashing import datasets
 from hypothesis import HealthCheck, given, settings

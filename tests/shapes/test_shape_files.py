@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broken_families import SOUND
+from broken.families import SOUND
 from builders import stated
 from pyshacl import validate
 from rdflib import Graph

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from broken_families import SOUND
+from broken.families import SOUND
 from builders import PROVENANCE, english, ex, stated
 from clashing import datasets
 from hypothesis import given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from broken_families import (
+from broken.families import (
     ALIGNMENT,
     ASSESSING,
     COMPETENCY,
