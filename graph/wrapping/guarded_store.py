@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from graph.store import Revision, Store
 from graph.wrapping.breaker import Breaker
-from graph.wrapping.passing_store import PassingStore, let_go
+from graph.wrapping.passing_store import PassingStore
 
 
 class GuardedStore(PassingStore):
@@ -30,15 +30,12 @@ class GuardedStore(PassingStore):
             return wait()
 
         found = self._store.watch(tenant, since, heard)
-        try:
-            while True:
-                with self.breaker.calling() as attempt:
-                    revision = next(found, None)
-                if revision is None:
-                    return
-                yield revision
-        finally:
-            let_go(found)
+        while True:
+            with self.breaker.calling() as attempt:
+                revision = next(found, None)
+            if revision is None:
+                return
+            yield revision
 
     def _reached(self) -> Store:
         return self._store

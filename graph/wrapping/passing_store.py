@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from types import TracebackType
@@ -111,20 +111,11 @@ class PassingStore:
     def _step_by_step(self, begin: Callable[[], Iterator[Item]]) -> Iterator[Item]:
         """Yield what there is, each step a call of its own."""
         found: Iterator[Item] | None = None
-        try:
-            while True:
-                with self._around():
-                    # an iterator that was merely made has answered nothing yet
-                    found = begin() if found is None else found
-                    item = next(found, None)
-                if item is None:
-                    return
-                yield item
-        finally:
-            let_go(found)
-
-
-def let_go(found: Iterator[object] | None) -> None:
-    """End an iterator early, so that nothing is held open for what will not be asked for."""
-    if isinstance(found, Generator):
-        found.close()
+        while True:
+            with self._around():
+                # an iterator that was merely made has answered nothing yet
+                found = begin() if found is None else found
+                item = next(found, None)
+            if item is None:
+                return
+            yield item

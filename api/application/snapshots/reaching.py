@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from api.application.snapshots.known import Known, compiled
+from graph.ledger.collector import collector_paused
 from graph.store import Commit, Revision, Store, verify_link
 from ontology.dataset import Change, Dataset, Statement, replacing
 from ontology.errors import BrokenLedgerError
@@ -19,6 +20,7 @@ class Reached(NamedTuple):
     revision: Revision
 
 
+@collector_paused()
 def loaded(store: Store, tenant: str, revision: Revision) -> Reached:
     """Read a revision whole, and compile all of it.
 
@@ -36,6 +38,7 @@ def loaded(store: Store, tenant: str, revision: Revision) -> Reached:
     return Reached(known, revision)
 
 
+@collector_paused()
 def caught_up(reached: Reached, commits: Sequence[Commit]) -> Reached | None:
     """Return where the commits lead that follow; None where that is not what a digest says.
 
