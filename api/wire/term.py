@@ -17,6 +17,7 @@ from ontology.terms import (
     Competency,
     Content,
     Framework,
+    Importance,
     Prerequisite,
     Requirement,
     Resource,
@@ -40,17 +41,31 @@ def term_object(around: Neighbourhood, naming: Naming) -> TermObject:
         status=content.status if isinstance(content, Competency | Role | Resource) else None,
         levels=_levels(content, naming),
         needs=list(_needs(around.needs, naming)),
-        taught_by=[] if teaches else list(_taught_by(around.taught, naming)),
-        assessed_by=[] if teaches else list(_taught_by(around.assessed, naming)),
-        teaches=list(_teaches(around.taught, naming)) if teaches else [],
-        assesses=list(_teaches(around.assessed, naming)) if teaches else [],
-        leads_to=list(_leads_to(around.leads_to, naming)),
-        asks_for=list(_asks_for(around.asks_for, naming)),
-        asked_by=list(_asked_by(around.asked_by, naming)),
-        broader=[_link(each, naming) for each in _broader(content)],
-        narrower=[_link(each.id, naming) for each in around.narrower],
-        alignments=list(_alignments(around, naming)),
+        taught_by=[] if teaches else _sorted(_taught_by(around.taught, naming)),
+        assessed_by=[] if teaches else _sorted(_taught_by(around.assessed, naming)),
+        teaches=_sorted(_teaches(around.taught, naming)) if teaches else [],
+        assesses=_sorted(_teaches(around.assessed, naming)) if teaches else [],
+        leads_to=_sorted(_leads_to(around.leads_to, naming)),
+        asks_for=_by_importance(_asks_for(around.asks_for, naming)),
+        asked_by=_by_importance(_asked_by(around.asked_by, naming)),
+        broader=_sorted(_link(each, naming) for each in _broader(content)),
+        narrower=_sorted(_link(each.id, naming) for each in around.narrower),
+        alignments=_sorted(_alignments(around, naming)),
         provenance=provenance_object(around.term, naming),
+    )
+
+
+def _sorted(links: Iterable[LinkObject]) -> list[LinkObject]:
+    """Return links by level, then by label."""
+    return sorted(links, key=lambda link: (link.level or 0, link.label.casefold(), link.id))
+
+
+def _by_importance(links: Iterable[LinkObject]) -> list[LinkObject]:
+    """Return links with what is essential first, then by label."""
+    order = [importance.value for importance in Importance]
+    return sorted(
+        links,
+        key=lambda link: (order.index(link.note or ""), link.label.casefold(), link.level or 0),
     )
 
 

@@ -19,6 +19,9 @@ from ontology.people import Learner
 from ontology.terms import Framework, Resource
 from ontology.violations import Violation
 
+UNREADABLE = "it cannot be read as it stands"
+"""Each violation says why; all of them together are one line of the report."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
@@ -75,7 +78,7 @@ def loaded(found: Sequence[FileRead], account: Account) -> Loaded:
     account.kept("learner", len(people))
     for violation in violations:
         place = Place(violation.file or "", violation.row, violation.column)
-        account.quarantined("entry", violation.message, place)
+        account.quarantined("entry", UNREADABLE, place)
     return Loaded(statements, people, account.fidelity(), violations)
 
 

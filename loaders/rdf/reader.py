@@ -21,6 +21,7 @@ from ontology.rdf_form.vocabulary import Rdf, Wm
 from ontology.rdf_terms import Literal, Triple
 from ontology.violations import Violation
 
+UNREADABLE = "they cannot be read as they stand"
 MAX_BYTES = 512 * 1024 * 1024
 """N-Triples are lengthy: a quarter of a million statements fit in."""
 
@@ -73,7 +74,7 @@ class Syntax:
         violations = tuple(_placed(each, file, places) for each in read.violations)
         for violation in violations:
             place = Place(file, violation.row, violation.column)
-            account.quarantined("triples", violation.message, place)
+            account.quarantined("triples", UNREADABLE, place)
         return Loaded(read.statements, (), account.fidelity(), violations)
 
 

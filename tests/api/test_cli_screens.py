@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from api_runs import Waymark
+from rich.cells import cell_len
 
 CURRICULUM = """waymark: 1
 prefixes: {ex: "https://example.org/"}
@@ -67,3 +69,69 @@ def test_where_hours_would_not_help_nobody_is_told_to_assume_them(
         told = waymark(command, "--role", "ex:r").out
         assert "Alpha" in told
         assert "--assume-hours" not in told
+
+
+WORDS = {
+    "show": ("dp:sql",),
+    "gap": ("--role", "data steward"),
+    "frontier": ("--learner", "dp:deniz", "--role", "dp:backend-developer"),
+    "find": ("sql",),
+    "log": (),
+    "path": ("--learner", "dp:ada", "--role", "dp:data-analyst"),
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("command", WORDS)
+def test_no_terminal_is_too_narrow(
+    example: Waymark, monkeypatch: pytest.MonkeyPatch, command: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = example(command, *WORDS[command]).out
+    # a path is one line wherever it stands, to be clicked on; a longer name cannot be kept whole
+    lines = [line for line in told.splitlines() if "said by" not in line and "skill:" not in line]
+    assert max(map(cell_len, lines)) <= width
+    answer = example(command, *WORDS[command], "--json").answer
+    listed = {
+        "show": [each["id"] for key in ("taught_by", "leads_to") for each in answer[key][:12]]
+        if command == "show"
+        else [],
+        "gap": answer.get("missing", []),
+        "find": [each["id"] for each in answer.get("hits", [])],
+        "log": [each["digest"][7:19] for each in answer.get("revisions", [])],
+    }
+    names = listed.get(command, [])
+    assert [name for name in names if name not in told] == [], told
+    assert "…" not in told.replace("  … and ", "").replace("… and ", "")
+
+
+def test_links_are_in_order(example: Waymark) -> None:
+    shown = example("show", "dp:sql", "--json").answer
+    for key in ("taught_by", "assessed_by", "leads_to"):
+        found = [(link["level"] or 0, link["label"].casefold()) for link in shown[key]]
+        assert found == sorted(found)
+        assert len(found) > 1
+    labels = [(link["note"] != "essential", link["label"].casefold()) for link in shown["asked_by"]]
+    assert labels == sorted(labels)
+    told = example("show", "dp:sql").out
+    first, last = shown["taught_by"][0], shown["taught_by"][-1]
+    assert told.index(first["label"]) < told.index(last["label"])
+
+
+def test_what_became_of_a_file_keeps_its_places(
+    waymark: Waymark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "a-folder-with-a-rather-long-name"
+    folder.mkdir()
+    skills = folder / "skills_en.csv"
+    skills.write_text(
+        "conceptUri,preferredLabel,altLabels,inScheme\n"
+        "http://data.europa.eu/esco/skill/a,A,A,somewhere\n"
+    )
+    for width in (40, 80, 120, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        told = waymark("check", str(folder), "--store", "memory:").out
+        places = [f"{skills.as_posix()}:2"]
+        assert all(place in "".join(line.strip() for line in told.splitlines()) for place in places)
+        assert "first at" in told
+        assert "…" not in told

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.padding import Padding
-from rich.text import Text
-
 from api.application.curate.doctor import Examined
+from api.cli.screens.rows import indented
 from api.cli.shell import Shell
 from api.wire.doctor import doctor_object
 from api.wire.forms.doctor import FindingObject
@@ -41,9 +39,9 @@ def _show(shell: Shell, style: str, what: str, found: Iterable[FindingObject]) -
         of_kind = list(group)
         shell.out.print(f"\n[bold {style}]{kind}[/] [dim]({what}, {len(of_kind):,})[/]")
         for each in of_kind[:SHOWN]:
-            shell.out.print(Padding(Text(each.sentence), (0, 0, 0, 2)))
+            shell.out.print(indented(each.sentence, 2))
             if each.fix:
-                shell.out.print(Padding(Text(f"→ {each.fix}", "dim"), (0, 0, 0, 4)))
+                shell.out.print(indented(f"→ {each.fix}", style="dim"))
         if len(of_kind) > SHOWN:
             shell.out.print(f"  … and {len(of_kind) - SHOWN:,} more; `--json` has all", style="dim")
     shell.out.print()

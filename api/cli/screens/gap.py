@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from api.application.plan.frontier import FrontierAnswer
 from api.application.plan.gap import GapAnswer
 from api.cli.screens.amounts import ASSUMING, hours_text, price_text
+from api.cli.screens.rows import Column, show_rows
 from api.cli.shell import Shell
 from api.wire.frontier import frontier_object
 from api.wire.gap import gap_object
@@ -53,13 +52,9 @@ def _show_list(
     shell: Shell, title: str, mark: str, names: list[str], labels: Mapping[str, str]
 ) -> None:
     shell.out.print(f"\n{title}")
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column()
-    table.add_column(overflow="fold")
-    table.add_column(style="dim", overflow="fold")
-    for name in names[:SHOWN]:
-        table.add_row(f"  {mark}", escape(labels.get(name, name)), escape(name))
-    shell.out.print(table)
+    shown = names[:SHOWN]
+    columns = (Column(), Column(), Column(style="dim"))
+    show_rows(shell, columns, ((mark, labels.get(name, name), name) for name in shown), indent=2)
     if len(names) > SHOWN:
         shell.out.print(f"  … and {len(names) - SHOWN:,} more; `--json` has all", style="dim")
 
@@ -72,21 +67,24 @@ def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
         if answer.assumed_minutes is None:
             shell.out.print(f"[yellow]![/] what states no effort does not count: {ASSUMING}")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("next", overflow="fold")
-    table.add_column("hours", justify="right")
-    table.add_column("price", justify="right")
-    table.add_column("gains", overflow="fold")
-    table.add_column("opens up", overflow="fold")
-    for item in frontier.items[:SHOWN]:
-        table.add_row(
-            escape(item.title),
+    columns = (
+        Column("next"),
+        Column("hours", justify="right"),
+        Column("price", justify="right"),
+        Column("gains"),
+        Column("opens up"),
+    )
+    rows = (
+        (
+            item.title,
             hours_text(item.hours),
             price_text(item.price, item.currency),
             _some(item.gains, frontier.labels),
             _some(item.opens, frontier.labels),
         )
-    shell.out.print(table)
+        for item in frontier.items[:SHOWN]
+    )
+    show_rows(shell, columns, rows)
     if len(frontier.items) > SHOWN:
         more = len(frontier.items) - SHOWN
         shell.out.print(f"… and {more:,} more; `--json` has all", style="dim")
@@ -94,4 +92,4 @@ def show_frontier(shell: Shell, answer: FrontierAnswer) -> None:
 
 def _some(names: Iterable[str], labels: Mapping[str, str]) -> str:
     said = [labels.get(name, name) for name in names]
-    return escape(", ".join(said[:3])) + (f" and {len(said) - 3} more" if len(said) > 3 else "")
+    return ", ".join(said[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else "")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from api.application.people.learners import Roll
+from api.cli.screens.rows import Column, show_rows
 from api.cli.shell import Shell
 from api.wire.learner import EvidenceObject, LearnerObject, learner_object, learners_object
 
@@ -17,13 +17,9 @@ def show_learners(shell: Shell, roll: Roll) -> None:
     if not learners:
         shell.out.print("nobody is on record: `learners:` in a curriculum file names them")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("id", overflow="fold")
-    table.add_column("name", overflow="fold")
-    table.add_column("holds", justify="right")
-    for learner in learners:
-        table.add_row(escape(learner.id), escape(_name(learner)), f"{len(learner.holds):,}")
-    shell.out.print(table)
+    columns = (Column("id"), Column("name"), Column("holds", justify="right"))
+    rows = ((each.id, _name(each), f"{len(each.holds):,}") for each in learners)
+    show_rows(shell, columns, rows)
 
 
 def show_learner(shell: Shell, roll: Roll) -> None:
@@ -39,12 +35,9 @@ def show_learner(shell: Shell, roll: Roll) -> None:
         shell.out.print("holds nothing that is on record")
         return
     shell.out.print("\nholds", style="bold")
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
-    for _ in range(3):
-        table.add_column(overflow="fold")
-    for held in learner.holds:
-        table.add_row(" " + escape(held.label), _how(held), Text(held.attainment, "dim"))
-    shell.out.print(table)
+    columns = (Column(), Column(), Column(style="dim"))
+    rows = ((held.label, _how(held), held.attainment) for held in learner.holds)
+    show_rows(shell, columns, rows, indent=2)
 
 
 def doomed_text(roll: Roll) -> str:
@@ -64,4 +57,4 @@ def _how(held: EvidenceObject) -> str:
     by = f" by {held.issuer}" if held.issuer else ""
     since = f", since {held.obtained}" if held.obtained else ""
     until = f", until {held.expires}" if held.expires else ""
-    return escape(f"{held.standing}{by}{since}{until}")
+    return f"{held.standing}{by}{since}{until}"

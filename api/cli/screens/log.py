@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
-
+from api.cli.screens.rows import Column, show_rows
 from api.cli.shell import Shell
 from graph.store import Revision
 
@@ -16,15 +14,21 @@ def show_log(shell: Shell, revisions: Sequence[Revision]) -> None:
     if not revisions:
         shell.out.print("nothing was loaded yet: try `waymark load PATH`, or `waymark demo`")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("revision", "at (UTC)", "author", "reason", "digest"):
-        table.add_column(column, justify="right" if column == "revision" else "left")
-    for revision in revisions:
-        table.add_row(
+    columns = (
+        Column("revision", justify="right"),
+        Column("at (UTC)"),
+        Column("author"),
+        Column("reason"),
+        Column("digest"),
+    )
+    rows = (
+        (
             str(revision.number),
             f"{revision.at:%Y-%m-%d %H:%M:%S}",
-            escape(revision.author),
-            escape(revision.reason),
+            revision.author,
+            revision.reason,
             revision.digest.removeprefix("sha256:")[:12],
         )
-    shell.out.print(table)
+        for revision in revisions
+    )
+    show_rows(shell, columns, rows)

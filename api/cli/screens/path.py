@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.markup import escape
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from api.application.plan.answer import Answer
 from api.cli.screens.amounts import ASSUMING, hours_text, price_text
+from api.cli.screens.rows import indented, item
 from api.cli.shell import Shell
 from api.wire.forms.path import (
     CostObject,
@@ -52,7 +52,7 @@ def _show_remedy(shell: Shell, answer: Answer) -> None:
     """Name the option that would help, where one does."""
     outcome = answer.outcome
     if isinstance(outcome, Unreachable) and Telling(answer).lacks_hours(outcome):
-        shell.out.print(Padding(Text(f"→ {ASSUMING}", "dim"), (0, 0, 0, 4)))
+        shell.out.print(indented(f"→ {ASSUMING}", style="dim"))
 
 
 def cost_text(cost: CostObject) -> str:
@@ -89,20 +89,24 @@ def show_steps(shell: Shell, found: FoundObject) -> None:
     """Show every step with its reasons below it."""
     days = _days(found.schedule)
     for step in found.steps:
-        line = Table.grid(padding=(0, 2))
-        line.add_column(justify="right", width=3)
-        line.add_column(overflow="fold")
-        line.add_column(style="cyan", overflow="fold")
         amounts = [
             hours_text(step.hours),
             price_text(step.price, step.currency),
             *days.get(step.number, ()),
         ]
-        said = " · ".join(amounts)
-        line.add_row(str(step.number), Text(step.title, "bold"), said)
-        shell.out.print(line)
+        _show_step(shell, step.number, step.title, " · ".join(amounts))
         for reason in step.because:
-            shell.out.print(Padding(Text(reason), (0, 0, 0, 5)), style="dim")
+            shell.out.print(indented(reason, 5, "dim"))
+
+
+def _show_step(shell: Shell, number: int, title: str, amounts: str) -> None:
+    """Show a step in one line where it fits, and else with its amounts below."""
+    named = f"{number:>3}  {title}"
+    if cell_len(f"{named}  {amounts}") <= shell.out.width:
+        shell.out.print(Text.assemble((named, "bold"), "  ", (amounts, "cyan")))
+        return
+    shell.out.print(item(f"{number:>3}  ", title, "bold"))
+    shell.out.print(indented(amounts, 5, "cyan"))
 
 
 def _days(schedule: ScheduleObject | None) -> dict[int, tuple[str]]:
@@ -131,6 +135,6 @@ def _show_clash(shell: Shell, clashing: OverConstrainedObject) -> None:
 def _show_lines(shell: Shell, lines: Iterable[str]) -> None:
     lines = list(lines)
     for line in lines[:SHOWN]:
-        shell.out.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
+        shell.out.print(item("  • ", line))
     if len(lines) > SHOWN:
         shell.out.print(f"  … and {len(lines) - SHOWN:,} more; `--json` has all", style="dim")

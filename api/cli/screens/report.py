@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from rich.markup import escape
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from api.application.ingest.load import Judged, Stored
+from api.cli.screens.rows import Column, indented, show_rows
 from api.cli.shell import Shell
+from api.wire.forms.report import RetractedObject
 from api.wire.report import place_text, retracted_objects
 from graph.records.quarantine import Quarantined
 from loaders.fidelity import Fate, Fidelity, Tally
@@ -84,17 +83,16 @@ def _show_retracted(shell: Shell, judged: Judged, title: str) -> None:
     if not retracted:
         return
     shell.out.print(f"\n[bold]{title}[/]: no longer said [dim]({len(retracted):,})[/]")
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="red")
-    table.add_column(overflow="fold")
-    table.add_column(style="dim", overflow="fold")
-    for each in retracted[:SHOWN]:
-        place = ":".join(str(part) for part in (each.file, each.row) if part is not None)
-        table.add_row(f"  − {each.kind}", escape(each.sentence), escape(place))
-    shell.out.print(table)
+    columns = (Column(style="red"), Column(), Column(style="dim"))
+    rows = ((f"− {each.kind}", each.sentence, _place(each)) for each in retracted[:SHOWN])
+    show_rows(shell, columns, rows, indent=2)
     if len(retracted) > SHOWN:
         shell.out.print(f"  … and {len(retracted) - SHOWN:,} more; `--json` has all", style="dim")
     shell.out.print()
+
+
+def _place(of: RetractedObject) -> str:
+    return ":".join(str(part) for part in (of.file, of.row) if part is not None)
 
 
 def _show_findings(shell: Shell, judged: Judged) -> None:
@@ -130,25 +128,17 @@ def _show_finding(shell: Shell, name: str, style: str, violation: Violation) -> 
     )
     shell.out.print(line, soft_wrap=True)
     if violation.fix:
-        shell.out.print(Padding(Text(f"→ {violation.fix}", "dim"), (0, 0, 0, 4)))
+        shell.out.print(indented(f"→ {violation.fix}", style="dim"))
 
 
 def _show_fidelity(shell: Shell, fidelity: Fidelity) -> None:
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="bold")
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_column(style="dim")
-    for fate in Fate:
-        for tally in fidelity.of(fate):
-            table.add_row(
-                fate.value,
-                f"{tally.count:,}",
-                escape(_reasoned(tally)),
-                escape(_first_place(tally)),
-            )
-    if table.row_count:
-        shell.out.print(table)
+    columns = (Column(style="bold"), Column(justify="right"), Column(), Column(style="dim"))
+    rows = (
+        (fate.value, f"{tally.count:,}", _reasoned(tally), _first_place(tally))
+        for fate in Fate
+        for tally in fidelity.of(fate)
+    )
+    show_rows(shell, columns, rows)
 
 
 def _reasoned(tally: Tally) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from api.application.curate.find import FoundTerms
 from api.application.curate.show import Shown
+from api.cli.screens.rows import Column, indented, show_rows
 from api.cli.shell import Shell
 from api.wire.find import find_object
+from api.wire.forms.find import HitObject
 from api.wire.forms.term import LinkObject, NeedObject, TermObject
 from api.wire.naming import Naming
 from api.wire.term import term_object
@@ -28,13 +29,13 @@ def show_hits(shell: Shell, found: FoundTerms) -> None:
             f"nothing resembles `{escape(found.text)}` in revision {found.snapshot.revision}"
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("kind", "label", "id"):
-        table.add_column(column, overflow="fold")
-    for hit in hits:
-        also = f" [dim](as “{escape(hit.matched)}”)[/]" if hit.matched != hit.label else ""
-        table.add_row(hit.kind, escape(hit.label) + also, escape(hit.id))
-    shell.out.print(table)
+    rows = ((hit.kind, hit.label, _matched(hit), hit.id) for hit in hits)
+    as_matched = Column("as", style="dim")
+    show_rows(shell, (Column("kind"), Column("label"), as_matched, Column("id")), rows)
+
+
+def _matched(hit: HitObject) -> str:
+    return f"“{hit.matched}”" if hit.matched != hit.label else ""
 
 
 def show_view(shell: Shell, shown: Shown) -> None:
@@ -79,25 +80,27 @@ def _show_needs(shell: Shell, needs: Iterable[NeedObject]) -> None:
     shell.out.print("\nneeds", style="bold")
     for need in needs:
         level = "" if need.level is None else f"level {need.level}: "
-        advised = " [dim](recommended)[/]" if need.strength == "recommended" else ""
-        shell.out.print(f"  {level}{escape(need.condition)}{advised}", soft_wrap=True)
+        said = Text(f"{level}{need.condition}")
+        said.append(" (recommended)" if need.strength == "recommended" else "", style="dim")
+        shell.out.print(indented(said, 2))
         if need.because:
-            shell.out.print(f"      because {escape(need.because)}", style="dim", soft_wrap=True)
+            shell.out.print(indented(f"because {need.because}", 6, "dim"))
 
 
 def _show_links(shell: Shell, title: str, links: list[LinkObject]) -> None:
     if not links:
         return
     shell.out.print(f"\n{title}", style="bold")
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
-    for _ in range(4):
-        table.add_column(overflow="fold")
-    for link in links[:SHOWN]:
-        level = "" if link.level is None else f"level {link.level}"
-        table.add_row(
-            " " + escape(link.label), level, escape(link.note or ""), Text(link.id, "dim")
+    rows = (
+        (
+            link.label,
+            "" if link.level is None else f"level {link.level}",
+            link.note or "",
+            link.id if link.id != link.label else "",
         )
-    shell.out.print(table)
+        for link in links[:SHOWN]
+    )
+    show_rows(shell, (Column(), Column(), Column(), Column(style="dim")), rows, indent=2)
     if len(links) > SHOWN:
         shell.out.print(f"  … and {len(links) - SHOWN:,} more; `--json` has all", style="dim")
 
