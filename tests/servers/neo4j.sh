@@ -197,7 +197,8 @@ launch() {
     -cp "$jars/*:$home/plugins/*" "$main" --home-dir="$home" --config-dir="$home/conf" \
     >"$home/logs/console.log" 2>&1 </dev/null &
   echo $! >"$home/pid"
-  [ -z "${NEO4J_WITH:-}" ] || accompany >/dev/null 2>&1 </dev/null &
+  # the braces let go of the output, for which whoever started this would wait
+  { [ -z "${NEO4J_WITH:-}" ] || accompany; } >/dev/null 2>&1 </dev/null &
   set +m
 }
 
