@@ -9,18 +9,22 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.catching_up import catch_up
 from benchmarks.closure import closure_of_roles
 from benchmarks.compiling import compile_snapshot
 from benchmarks.ingesting import load_and_admit
 from benchmarks.measure import Line
 from benchmarks.paths import paths_on_a_large_curriculum, paths_on_the_example
+from benchmarks.storing import esco_in_the_stores
 
 BENCHMARKS = (
     paths_on_the_example,
     paths_on_a_large_curriculum,
     compile_snapshot,
+    catch_up,
     closure_of_roles,
     load_and_admit,
+    esco_in_the_stores,
 )
 
 
