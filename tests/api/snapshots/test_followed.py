@@ -324,6 +324,8 @@ def test_a_tenant_nobody_asks_for_is_let_go(world: World) -> None:
     world.clock.now += 599.0
     world.followed.at("another", None)
     world.clock.now += 599.0
+    looked = world.ours.calls
+    until(lambda: world.ours.calls > looked + 20)
     assert len(world.followed.standings()) == 2
     world.clock.now += 2.0
     until(lambda: len(world.followed.standings()) == 1)

@@ -8,6 +8,7 @@ import pytest
 from conformance.store_suite import LOGIC, OTHER, SETS, commit
 from outages.breakable import Breakable
 
+from api.application.snapshots.known import Known
 from api.application.snapshots.moment import Moment
 from api.application.snapshots.on_demand import SnapshotsOnDemand
 from graph.embedded_store import EmbeddedStore
@@ -49,6 +50,25 @@ def test_what_a_request_met_stays_with_it(store: Breakable) -> None:
     assert served.known is met[1]
     with pytest.raises(StoreUnavailableError):
         Moment(snapshots).at("main", None)
+
+
+class Counted(SnapshotsOnDemand):
+    """Snapshots that count how often they are asked for one by its number."""
+
+    asked = 0
+
+    def at(self, tenant: str, revision: int | None) -> Known:
+        """Count, and return what is known."""
+        self.asked += 1
+        return super().at(tenant, revision)
+
+
+def test_an_old_revision_is_asked_for_once(store: Breakable) -> None:
+    snapshots = Counted(store)
+    moment = Moment(snapshots)
+    assert moment.at("main", 1) is moment.at("main", 1)
+    assert moment.at("main", None) is moment.at("main", 2)
+    assert snapshots.asked == 1
 
 
 def test_a_revision_that_is_not_there_is_refused(store: Breakable) -> None:
