@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -85,9 +86,20 @@ def _application(composers: Composers) -> typer.Typer:
             int | None, typer.Option(help="As of which revision; the newest by default.", min=0)
         ] = None,
         as_json: Annotated[
-            bool, typer.Option("--json", help="Answer for machines, on standard output.")
+            # eager, so that the version is told in its form
+            bool,
+            typer.Option("--json", help="Answer for machines, on standard output.", is_eager=True),
         ] = False,
         quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer.")] = False,
+        wants_version: Annotated[
+            bool,
+            typer.Option(
+                "--version",
+                help="Say which version this is.",
+                is_eager=True,
+                callback=_tell_version,
+            ),
+        ] = False,
     ) -> None:
         if revision is not None:
             refuse_revision(context.invoked_subcommand)
@@ -104,6 +116,16 @@ def _application(composers: Composers) -> typer.Typer:
     for family in (asking, ingesting, curating, keeping, people, storing, serving):
         family.add_commands(app)
     return app
+
+
+def _tell_version(context: typer.Context, wants_version: bool) -> None:
+    """Say which version this is, and be done."""
+    if not wants_version:
+        return
+    number = version("waymark")
+    as_json = context.params.get("as_json")
+    sys.stdout.write(f"{json.dumps({'version': number}) if as_json else f'waymark {number}'}\n")
+    raise typer.Exit
 
 
 def _console() -> Screen:

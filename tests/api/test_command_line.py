@@ -1,12 +1,20 @@
 """The pieces of the command line that stand by themselves."""
 
+import json
+import tomllib
+from pathlib import Path
+
 import pytest
+from api_runs import COMPOSERS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.application.names import each_of, split_names
+from api.cli.app import run
 from api.cli.common import hoist
 from ontology.errors import MalformedQuestionError, UnknownTermError
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,14 @@ def test_common_options_stand_anywhere(words: list[str]) -> None:
 
 def test_what_follows_two_dashes_stays() -> None:
     assert hoist(["find", "--", "--json"]).rest == ("find", "--", "--json")
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run(["--version"], COMPOSERS) == 0
+    assert capsys.readouterr() == (f"waymark {project['version']}\n", "")
+    assert run(["--version", "--json"], COMPOSERS) == 0
+    assert json.loads(capsys.readouterr().out) == {"version": project["version"]}
 
 
 @given(st.lists(st.sampled_from(["a", "--json", "--quiet", "--store", "--tenant=x", "--", "-x"])))
