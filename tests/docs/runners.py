@@ -12,6 +12,9 @@ The language of a fence says what it is, further words what is meant by it:
                     the word `no` the answer is no (exit code 1), with `wrong` the caller must
                     mend something (2); with `neo4j` it runs where there is a server
 `graphql`           is executed over the store of the page, by default that of the demo
+`cypher neo4j`      is asked of the store in Neo4j, in the tenant of commands, and only reads; what
+                    it answers is compared with a block `text printed neo4j` right after it
+`grass`             is a style for Neo4j Browser, of what is there
 `turtle`            is Turtle
 `json`              is JSON; with the word `printed`, what the block before it answers
 `text`, none        nothing is promised
@@ -30,6 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docs.cypher import cypher_table, grass_mistakes
 from docs.fences import Fence
 from docs.transcript import Exchange, agrees, exchanges
 
@@ -49,6 +53,8 @@ from shapes.contract import Admitted, admit
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSERS = Composers(compose, compose_for_reading, serve)
 LASTING = ("serve",)
+NEO4J = "neo4j://localhost:7687"
+"""The address under which pages speak of the store in Neo4j."""
 EXIT_CODES = {"no": 1, "wrong": 2}
 
 
@@ -137,6 +143,17 @@ def check_json(fence: Fence, session: Session) -> None:
         assert shown == json.loads(session.printed), _differs(fence, session.printed)
 
 
+def ask_cypher(fence: Fence, session: Session) -> None:
+    """Ask what the block asks."""
+    assert NEO4J in session.stands_for, f"{fence.place}: Cypher wants the word `neo4j`"
+    session.printed = cypher_table(fence.text, session.stands_for[NEO4J])
+
+
+def read_style(fence: Fence, session: Session) -> None:
+    """Read the block as a style of nodes and relationships."""
+    assert list(grass_mistakes(fence.text)) == [], fence.place
+
+
 def read_triples(fence: Fence, session: Session) -> None:
     """Read the block as Turtle."""
     assert list(read_turtle(fence.text.encode()))
@@ -149,6 +166,8 @@ def promise_nothing(fence: Fence, session: Session) -> None:
 RUNNERS: dict[str, Callable[[Fence, Session], None]] = {
     "": promise_nothing,
     "console": run_console,
+    "cypher": ask_cypher,
+    "grass": read_style,
     "graphql": ask_graphql,
     "json": check_json,
     "python": run_python,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docs.fences import fences
-from docs.runners import ROOT, Session, execute
+from docs.runners import NEO4J, ROOT, Session, execute
 from servers.neo4j_server import Server
 
 PAGES = sorted(
@@ -14,7 +14,6 @@ PAGES = sorted(
 )
 
 
-NEO4J = "neo4j://localhost:7687"
 ON_NEO4J = [page for page in PAGES if any("neo4j" in fence.words for fence in fences(page))]
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
