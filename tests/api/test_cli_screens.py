@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from api_runs import Waymark
+from api_runs import EXAMPLE, Waymark
 from rich.cells import cell_len
 
 CURRICULUM = """waymark: 1
@@ -135,3 +135,35 @@ def test_what_became_of_a_file_keeps_its_places(
         assert all(place in "".join(line.strip() for line in told.splitlines()) for place in places)
         assert "first at" in told
         assert "…" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "doing"),
+    [
+        (("load", str(EXAMPLE)), "loading"),
+        (("check", str(EXAMPLE)), "checking"),
+        (("export", "--format", "turtle", "--output", "FILE"), "writing"),
+        (("path", "--goal", "dp:sql", "--certificate", "FILE"), "looking for a path"),
+        (("verify", "FILE"), "verifying"),
+        (("find", "sql"), "searching"),
+        (("show", "dp:sql"), "looking it up"),
+        (("doctor",), "examining"),
+        (("log",), "reading the history"),
+    ],
+)
+def test_long_work_is_shown_where_somebody_watches(
+    example: Waymark,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    doing: str,
+) -> None:
+    file = tmp_path / "answer.json"
+    example("path", "--goal", "dp:sql", "--certificate", str(file))
+    words = tuple(str(file) if word == "FILE" else word for word in words)
+    assert doing not in example(*words).err
+    # what rich takes for a terminal
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert doing in example(*words).err
+    assert example(*words, "--json").err == ""
+    assert example(*words, "--quiet").err == ""

@@ -49,7 +49,10 @@ def find(
     """Find competencies, roles and resources by label; typos are forgiven."""
     shell = shell_of(context)
     with shell.reading() as application:
-        found = find_terms(application, shell.asked, text, tuple(kind or Sought), language, most)
+        with shell.working("searching"):
+            found = find_terms(
+                application, shell.asked, text, tuple(kind or Sought), language, most
+            )
         if shell.json:
             shell.print_json(find_object(found))
         else:
@@ -64,7 +67,8 @@ def show(
     """Show one term: levels, prerequisites, who teaches it, what it leads to, provenance."""
     shell = shell_of(context)
     with shell.reading() as application:
-        view = show_term(application, shell.asked, term)
+        with shell.working("looking it up"):
+            view = show_term(application, shell.asked, term)
         if shell.json:
             shell.print_json(term_object(view.around, Naming(view.snapshot.dataset)))
         else:
@@ -98,7 +102,7 @@ def quarantine(context: typer.Context) -> None:
 def log(context: typer.Context) -> None:
     """Tell the history: every revision with its author, time and reason."""
     shell = shell_of(context)
-    with shell.reading() as application:
+    with shell.reading() as application, shell.working("reading the history"):
         revisions = history(application, shell.asked)
     if shell.json:
         shell.print_json(log_object(revisions))

@@ -64,7 +64,8 @@ def verify(
 ) -> int:
     """Check a certificate step by step, without the search and without a store."""
     shell = shell_of(context)
-    verdict = verify_file(file)
+    with shell.working("verifying"):
+        verdict = verify_file(file)
     if shell.json:
         shell.print_json(verdict_object(verdict))
     else:
