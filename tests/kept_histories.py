@@ -19,7 +19,7 @@ from api.composition import compose
 from api.settings import read_settings
 from ontology.names import Iri
 
-HISTORY = Path(__file__).parent / "graph" / "layouts" / "history"
+HISTORY = Path(__file__).parent / "layouts" / "history"
 FILES = tuple(
     str(HISTORY / name) for name in ("1-tables.yaml", "2-relations.yaml", "3-courses.yaml")
 )

@@ -1,7 +1,7 @@
 """What a released version wrote, this one opens, brings up to date, and reads to the last byte.
 
-`layouts/` keeps stores of every layout as text, each with one small history; see
-`layouts/freeze.py` for how they were written.
+`tests/layouts/` keeps stores of every layout as text, each with one small history; see
+`layouts.freeze` for how they were written.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ontology.errors import StoreUnavailableError
 from ontology.names import Iri
 
 FORK = get_context("fork")
-FROZEN = Path(__file__).parent / "layouts"
+FROZEN = Path(__file__).parents[1] / "layouts"
 LEDGERS = sorted(FROZEN.glob("ledger-*.sql"))
 RECORDS = sorted(FROZEN.glob("records-*.sql"))
 

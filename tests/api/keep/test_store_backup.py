@@ -260,7 +260,7 @@ def test_a_file_cut_short_restores_nothing(on: On, tmp_path: Path, backups: Path
 
 
 def test_a_backup_is_not_touched_by_restoring_it(on: On, tmp_path: Path, backups: Path) -> None:
-    frozen = Path(__file__).parents[2] / "graph" / "layouts"
+    frozen = Path(__file__).parents[2] / "layouts"
     for text, name in (("ledger-1.sql", "old.db"), ("records-2.sql", "old-records.db")):
         with closing(sqlite3.connect(backups / name)) as connection:
             connection.executescript((frozen / text).read_text(encoding="utf-8"))

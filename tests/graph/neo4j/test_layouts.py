@@ -1,6 +1,6 @@
 """Databases that released versions left in Neo4j are opened, brought up to date and read whole.
 
-`../layouts/neo4j-*.jsonl` keeps one of every layout; see `../layouts/freeze_neo4j.py`.
+`tests/layouts/neo4j-*.jsonl` keeps one of every layout; see `layouts.freeze_neo4j`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from graph.neo4j_store import LIMITS, Neo4jStore
 from ontology.errors import StoreRefusedError, WaymarkError
 
 FORK = get_context("fork")
-FROZEN = sorted((Path(__file__).parents[1] / "layouts").glob("neo4j-*.jsonl"))
+FROZEN = sorted((Path(__file__).parents[2] / "layouts").glob("neo4j-*.jsonl"))
 ONE_MORE = Layout(
     LAYOUT.name,
     (*LAYOUT.migrations, ("CREATE INDEX one_more IF NOT EXISTS FOR (m:More) ON (m.tenant)",)),

@@ -1,9 +1,9 @@
 """Keep the layout of today for the tests of tomorrow: run by hand when a layout changes.
 
-`python tests/graph/layouts/freeze.py FOLDER` makes a store with the small history beside this
-file, with the code as it is, and writes it as text: `ledger.sql` and `records.sql`, what is in
-them noted at the top. They are committed once, under the number of their layout, and never
-written again: a released version wrote such files, and every later one opens them.
+`PYTHONPATH=.:tests python -m layouts.freeze FOLDER` makes a store with the small history beside
+this file, with the code as it is, and writes it as text: `ledger.sql` and `records.sql`, what
+is in them noted at the top. They are committed once, under the number of their layout, and
+never written again: a released version wrote such files, and every later one opens them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Keep the layout of Neo4j for the tests of tomorrow: run by hand when that layout changes.
 
-`python tests/graph/layouts/freeze_neo4j.py ADDRESS FOLDER` loads the small history into an
+`PYTHONPATH=.:tests python -m layouts.freeze_neo4j ADDRESS FOLDER` loads the small history into an
 empty server, with the code as it is, and writes the whole database as `neo4j.jsonl`: a
 statement a line, with its parameter. Its records go to a file that is thrown away; see
 `freeze.py`.
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from freeze import make, revisions_of
+from layouts.freeze import make, revisions_of
 from neo4j import GraphDatabase, Session
 
 from api.composition import compose
