@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conformance.store_suite import LOGIC, SETS, StoreSuite, admitted, commit, tenant
 from outages.breakable import Breakable
+from servers.neo4j_server import Login
 
 from graph.embedded_store import EmbeddedStore
 from graph.store import Commit, Store
@@ -48,6 +49,22 @@ class TestStoreOfTheService(StoreSuite):
         """A store in a file that is opened late, guarded, and tells of its commits."""
         late = LateStore(lambda: EmbeddedStore.at(tmp_path / "waymark.db"))
         guarded = GuardedStore(late, Breaker(time.monotonic))
+        with AnnouncingStore(guarded, lambda _tenant, _commit: None) as store:
+            yield store
+
+
+class TestStoreOfTheServiceOnNeo4j(StoreSuite):
+    """The same around a store on a server."""
+
+    @pytest.fixture
+    def store(self, neo4j_login: Login) -> Iterator[Store]:
+        """A store on a server that is opened late, guarded, and tells of its commits."""
+        # who only runs other tests does not wait for the driver
+        from graph.neo4j_store import Neo4jStore
+
+        guarded = GuardedStore(
+            LateStore(lambda: Neo4jStore.at(*neo4j_login)), Breaker(time.monotonic)
+        )
         with AnnouncingStore(guarded, lambda _tenant, _commit: None) as store:
             yield store
 
