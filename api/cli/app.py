@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -30,6 +30,20 @@ COMMON = (
     "Every command also takes --store, --tenant, --json and --quiet, and --revision where it looks "
     "at statements."
 )
+
+StoreAddress: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Where statements are kept: sqlite:///FILE, neo4j://HOST:PORT, or memory:",
+        metavar="URL",
+    ),
+]
+Tenants: TypeAlias = Annotated[
+    list[str] | None, typer.Option(help="Whose statements.", metavar="TEXT")
+]
+AsOf: TypeAlias = Annotated[
+    int | None, typer.Option(help="As of which revision; the newest by default.", min=0)
+]
 
 
 def run(arguments: Sequence[str], composers: Composers) -> int:
@@ -72,19 +86,9 @@ def _application(composers: Composers) -> typer.Typer:
     @app.callback()
     def common(
         context: typer.Context,
-        store: Annotated[
-            str | None,
-            typer.Option(
-                help="Where statements are kept: sqlite:///FILE, neo4j://HOST:PORT, or memory:",
-                metavar="URL",
-            ),
-        ] = None,
-        tenant: Annotated[
-            list[str] | None, typer.Option(help="Whose statements.", metavar="TEXT")
-        ] = None,
-        revision: Annotated[
-            int | None, typer.Option(help="As of which revision; the newest by default.", min=0)
-        ] = None,
+        store: StoreAddress = None,
+        tenant: Tenants = None,
+        revision: AsOf = None,
         as_json: Annotated[
             # eager, so that the version is told in its form
             bool,
