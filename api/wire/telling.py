@@ -12,7 +12,7 @@ from reasoning.narration import failure, limits, path_steps
 from reasoning.narration.answer import answer as answer_sentences
 from reasoning.narration.labels import Labels
 from reasoning.narration.proof_steps import ProofSentences
-from reasoning.outcome import Found, OverConstrained, Repair, Unreachable
+from reasoning.outcome import Found, OverConstrained, Repair, Undecided, Unreachable
 
 
 class Telling:
@@ -50,6 +50,10 @@ class Telling:
         """Say which limits clash."""
         sentences = failure.over_constrained(outcome, self._answer.question, self._labels)
         return [*sentences, *self._remarks()]
+
+    def undecided(self, outcome: Undecided) -> list[str]:
+        """Say how far the search came, and what may help."""
+        return list(failure.undecided(outcome, self._answer.question, self._labels))
 
     def repair(self, repair: Repair) -> str:
         """Say what would make a path."""

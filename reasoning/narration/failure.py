@@ -11,9 +11,10 @@ from reasoning.narration.labels import Labels
 from reasoning.narration.limits import change, limit
 from reasoning.narration.phrases import duration, listed, money, number, sentence, shortened
 from reasoning.outcome import Denied, OverConstrained, Repair, Undecided, Unreachable
-from reasoning.question import Objective, Question
+from reasoning.question import Limit, Objective, Question
 
 SAID = 8
+_ON_WHOLE_PATHS = frozenset({Limit.BUDGET, Limit.DEADLINE, Limit.MAX_STEPS})
 
 
 def unreachable(
@@ -87,18 +88,23 @@ def repair(found: Repair, question: Question, labels: Labels) -> str:
     return sentence(f"{changed}, {spent[:1].lower()}{spent[1:]}")
 
 
-def undecided(outcome: Undecided, question: Question) -> tuple[str, ...]:
-    """Say how far the search came before it had to stop."""
-    stopped = "The search had to stop before it found an answer."
+def undecided(outcome: Undecided, question: Question, labels: Labels) -> tuple[str, ...]:
+    """Say how far the search came before it had to stop, and what may help."""
+    stopped = "The search had to stop before it knew whether there is a path within the limits."
     least = {
         Objective.HOURS: f"takes less than {duration(outcome.lower)}",
         Objective.PRICE: f"costs less than {money(outcome.lower, question.limits.currency)}",
         Objective.STEPS: f"has fewer steps than {number(outcome.lower)}",
     }
-    known = (sentence(f"no path {least[question.objective]}"),) if outcome.lower > 0 else ()
-    if outcome.best is None:
-        return (stopped, *known)
-    return (stopped, *known, f"The best path so far breaks a limit. {cost(outcome.best)}")
+    said = [stopped]
+    if outcome.lower > 0:
+        said.append(sentence(f"no path {least[question.objective]}"))
+    if outcome.best is not None:
+        said.append(f"The best path so far breaks a limit. {cost(outcome.best)}")
+    hard = [limit(each, question, labels) for each in sorted(question.stated & _ON_WHOLE_PATHS)]
+    loosened = f", and so may leaving out {listed(hard, 'or')}" if hard else ""
+    said.append(sentence(f"more time may decide it{loosened}"))
+    return tuple(said)
 
 
 def denied(outcome: Denied) -> tuple[str, ...]:

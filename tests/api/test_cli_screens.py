@@ -167,3 +167,13 @@ def test_long_work_is_shown_where_somebody_watches(
     assert doing in example(*words).err
     assert example(*words, "--json").err == ""
     assert example(*words, "--quiet").err == ""
+
+
+def test_an_undecided_question_is_told_how_to_go_on(example: Waymark) -> None:
+    words = ("path", "--learner", "dp:ada", "--role", "dp:data-analyst", "--start", "2026-01-05")
+    ran = example(*words, "--budget", "300", "--max-steps", "15", "--time-limit", "0.1")
+    assert ran.code == 1
+    told = " ".join(ran.out.split())
+    assert "? undecided" in told
+    assert "leaving out the budget of 300 EUR or the limit of 15 steps" in told
+    assert "`--time-limit SECONDS`" in told

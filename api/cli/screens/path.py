@@ -24,7 +24,7 @@ from api.wire.forms.path import (
 from api.wire.naming import Naming
 from api.wire.path import path_object
 from api.wire.telling import Telling
-from reasoning.outcome import Unreachable
+from reasoning.outcome import Undecided, Unreachable
 
 SHOWN = 20
 
@@ -42,10 +42,18 @@ def show_answer(shell: Shell, answer: Answer) -> None:
             _show_remedy(shell, answer)
         case OverConstrainedObject() as clashing:
             _show_clash(shell, clashing)
-        case UndecidedObject(lower=lower):
-            shell.out.print(f"[bold yellow]? undecided[/]: no path costs less than {lower:g}")
+        case UndecidedObject():
+            shell.out.print("[bold yellow]? undecided[/]: no answer within the time of the search")
+            _show_how_far(shell, answer)
         case DeniedObject(decision=decision, rule=rule):
             shell.out.print(f"[bold red]✗ denied[/]: {escape(decision)} ({escape(rule)})")
+
+
+def _show_how_far(shell: Shell, answer: Answer) -> None:
+    """Say how far an undecided search came, and name the option that lets it go on."""
+    if isinstance(answer.outcome, Undecided):
+        _show_lines(shell, Telling(answer).undecided(answer.outcome))
+        shell.out.print(indented("→ search longer with `--time-limit SECONDS`", style="dim"))
 
 
 def _show_remedy(shell: Shell, answer: Answer) -> None:

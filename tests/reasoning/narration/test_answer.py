@@ -131,15 +131,18 @@ def test_who_holds_the_goal_has_nothing_to_learn() -> None:
     )
 
 
-def test_a_search_that_had_to_stop_says_how_far_it_came() -> None:
-    assert undecided(Undecided(0, None), QUESTION) == (
-        "The search had to stop before it found an answer.",
-    )
-    stopped = undecided(Undecided(120, Cost(600, None, None, 5, 600)), QUESTION)
-    assert stopped[1:] == (
+def test_a_search_that_had_to_stop_says_how_far_it_came_and_what_helps() -> None:
+    stopped = "The search had to stop before it knew whether there is a path within the limits."
+    assert undecided(Undecided(0, None), QUESTION, LABELS) == (stopped, "More time may decide it.")
+    limits = replace(QUESTION.limits, budget=30000, currency="EUR", max_steps=4)
+    limited = replace(QUESTION, limits=limits)
+    assert undecided(Undecided(120, Cost(600, None, None, 5, 600)), limited, LABELS) == (
+        stopped,
         "No path takes less than 2 hours.",
         "The best path so far breaks a limit. "
         "The path takes 10 hours in five steps; what it costs is not known.",
+        "More time may decide it, and so may leaving out the budget of 300 EUR or the limit of "
+        "four steps.",
     )
 
 
