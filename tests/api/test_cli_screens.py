@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from api_runs import EXAMPLE, Waymark
+from api_runs import COMPOSERS, EXAMPLE, Waymark
 from rich.cells import cell_len
+
+from api.application.plan.demonstration import demonstrate
+from api.cli.screen import Screen
+from api.cli.screens.path import show_answer
+from api.cli.shell import Shell
+from api.composition import compose
+from api.settings import read_settings
+from reasoning.outcome import Undecided
 
 CURRICULUM = """waymark: 1
 prefixes: {ex: "https://example.org/"}
@@ -169,11 +179,26 @@ def test_long_work_is_shown_where_somebody_watches(
     assert example(*words, "--quiet").err == ""
 
 
-def test_an_undecided_question_is_told_how_to_go_on(example: Waymark) -> None:
-    words = ("path", "--learner", "dp:ada", "--role", "dp:data-analyst", "--start", "2026-01-05")
-    ran = example(*words, "--budget", "300", "--max-steps", "15", "--time-limit", "0.1")
-    assert ran.code == 1
-    told = " ".join(ran.out.split())
+def test_an_undecided_question_is_told_how_to_go_on() -> None:
+    application = compose(read_settings(store="memory:"))
+    out = io.StringIO()
+    shell = Shell(
+        composers=COMPOSERS,
+        settings=read_settings(store="memory:"),
+        revision=None,
+        json=False,
+        out=Screen(file=out, width=200),
+        err=Screen(quiet=True),
+    )
+    shown = demonstrate(application, shell.asked, None).answer
+    limits = replace(shown.question.limits, budget=30000, currency="EUR", max_steps=15)
+    undecided = replace(
+        shown, question=replace(shown.question, limits=limits), outcome=Undecided(16740, None)
+    )
+    show_answer(shell, undecided)
+    application.close()
+    told = out.getvalue()
     assert "? undecided" in told
+    assert "No path takes less than 279 hours." in told
     assert "leaving out the budget of 300 EUR or the limit of 15 steps" in told
     assert "`--time-limit SECONDS`" in told
