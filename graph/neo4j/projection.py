@@ -95,7 +95,7 @@ def _draw(tx: Tx, tenant: str, figures: Sequence[Figure], known: set[str]) -> No
     known.update(row[0] for label in STATED for row in nodes.get(label, ()))
     links: dict[str, list[Row]] = {}
     for link in (link for each in figures for link in each.links):
-        row = [link.start.name, link.end.name, link.properties]
+        row = [link.start.name, link.end.name, {**link.properties, "tenant": tenant}]
         links.setdefault(link.type, []).append(row)
     mentions = dict.fromkeys(iri for each in figures for iri in mentioned(each.links))
     for iris in _batches(iri for iri in mentions if iri not in known):

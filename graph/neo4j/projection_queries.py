@@ -152,8 +152,7 @@ DRAW_LINKS = {
         UNWIND $rows AS row
         MATCH (a:{start} {{tenant: $tenant, iri: row[0]}})
         MATCH (b:{TERM} {{tenant: $tenant, iri: row[1]}})
-        CREATE (a)-[r:{type_}]->(b)
-        SET r = row[2], r.tenant = $tenant
+        CREATE (a)-[r:{type_}]->(b) SET r = row[2]
     """
     for types, start in (
         ((*LEDGER_LINKS, *TERM_LINKS), TERM),
@@ -161,6 +160,7 @@ DRAW_LINKS = {
     )
     for type_ in types
 }
+"""Draw relationships; the tenant comes with their properties, for setting it apart is slow."""
 
 # --- names of prerequisites --------------------------------------------------------------
 
@@ -185,22 +185,26 @@ NAME_PREREQUISITES = f"""
 
 # --- reading -----------------------------------------------------------------------------
 
+_MAIN = {label: "" for label in (TERM, PREREQUISITE, PREFIX, LEVEL)}
+# only what somebody made of a term: terms themselves are met by their main label
+_ASTRAY = {label: f"AND NOT n:{TERM}" for label in _DRESSES}
+
 NODES = {
     label: f"""
-        MATCH (n:{label}) WHERE n.tenant = $tenant
+        MATCH (n:{label}) WHERE n.tenant = $tenant {astray}
         RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties
     """
-    for label in (TERM, PREREQUISITE, PREFIX, LEVEL, *_DRESSES)
+    for label, astray in {**_MAIN, **_ASTRAY}.items()
 }
-"""Every node with this label; those of several labels are met several times."""
+"""Every node of the projection by one of its labels; some are met several times."""
 
 LINKS_FROM = {
     label: f"""
-        MATCH (a:{label})-[r]->(b) WHERE a.tenant = $tenant
-        RETURN elementId(a) AS start,
-               collect([elementId(r), type(r), elementId(b), properties(r)]) AS links
+        MATCH (n:{label})-[r]->(end) WHERE n.tenant = $tenant {astray}
+        RETURN elementId(n) AS start,
+               collect([elementId(r), type(r), elementId(end), properties(r)]) AS links
     """
-    for label in NODES
+    for label, astray in {**_MAIN, **_ASTRAY}.items()
 }
 
 LINKS_FROM_ELSEWHERE = f"""
