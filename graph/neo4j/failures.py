@@ -83,7 +83,8 @@ def spoken(error: BaseException, address: str) -> WaymarkError:
     if code in PASSING:
         return StoreUnavailableError(f"the store `{address}` {PASSING[code]}")
     if isinstance(error, Neo4jError):
-        return StoreUnavailableError(f"the store `{address}` cannot do that: {error.message}")
+        (reason, *_) = str(error.message).splitlines() or [code]
+        return StoreUnavailableError(f"the store `{address}` cannot do that: {reason}")
     return _unreachable(error, address)
 
 

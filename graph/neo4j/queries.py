@@ -5,10 +5,11 @@ including, `until`; no property of it but `until` ever changes. Every query name
 first, and reads records through an index that it names: the planner, asked for a range, would
 scan every record of the tenant.
 
-Reads come in pages: a page is one row a kind, its records collected, which is many times
-faster than a row a record. Pages are in the order of an index whose entries never move, so
-that a commit meanwhile cannot make a record slip between two of them. That index is never the
-one on `until`: a record that is closed moves within it.
+Reads come in pages: a page is one row a kind, its records collected, each of them one text of
+lines, which is many times faster than a row a record: neither JSON nor an IRI has a line's end.
+Pages are in the order of an index whose entries never move, so that a commit meanwhile cannot
+make a record slip between two of them. That index is never the one on `until`: a record that
+is closed moves within it.
 """
 
 from __future__ import annotations
@@ -132,21 +133,21 @@ CLOSED_COUNT: Final = """
     RETURN count(r) AS records
 """
 
-AS_OF: Final = """
+AS_OF: Final = r"""
     MATCH (r:Record) USING INDEX SEEK r:Record(tenant, id, rev)
     WHERE r.tenant = $tenant AND r.id > $after AND r.rev IS NOT NULL
     AND r.rev <= $at AND r.until > $at
     WITH r ORDER BY r.tenant, r.id LIMIT $page
-    RETURN r.kind AS kind, collect(r.id) AS ids, collect(r.body) AS bodies,
-        collect(r.provenance) AS origins
+    RETURN r.kind AS kind,
+        collect(r.id + '\n' + r.body + '\n' + r.provenance) AS records
 """
 
-OPENED: Final = """
+OPENED: Final = r"""
     MATCH (r:Record) USING INDEX SEEK r:Record(tenant, rev, id)
     WHERE r.tenant = $tenant AND r.rev = $at AND r.id > $after
     WITH r ORDER BY r.tenant, r.rev, r.id LIMIT $page
-    RETURN r.kind AS kind, collect(r.id) AS ids, collect(r.body) AS bodies,
-        collect(r.provenance) AS origins
+    RETURN r.kind AS kind,
+        collect(r.id + '\n' + r.body + '\n' + r.provenance) AS records
 """
 
 CLOSED: Final = """

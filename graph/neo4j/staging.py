@@ -88,7 +88,7 @@ class Import:
         """Write the records of the next revision, all but those that are written already."""
         for closed in self._parts(moved.closed):
             self._step(partial(_close, tenant=self._tenant, number=number, identifiers=closed))
-        for opened in self._parts(moved.opened):
+        for opened in self._parts(ledger.in_order(moved.opened)):
             self._step(partial(_open, tenant=self._tenant, number=number, records=opened))
 
     def publish(self, before: Held, revision: Revision, moved: Move) -> None:
