@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from neo4j import Transaction
@@ -13,9 +13,12 @@ from graph.ledger.record import LIVE
 from graph.neo4j import ledger
 from graph.neo4j.failures import HalfAppliedError
 from graph.neo4j.lock import Held, lock
-from graph.neo4j.projection_picture import drawn
+from graph.neo4j.projection_picture import differences, drawn
 from graph.neo4j.projection_reading import picture_of
 from ontology.errors import BrokenLedgerError
+
+TOLD = 3
+"""How many differences of a projection are told; the others are mostly like them."""
 
 
 def check(tx: Transaction, tenant: str) -> None:
@@ -64,7 +67,10 @@ def _verify_projection(tx: Transaction, tenant: str, held: Held) -> None:
             f"{held.newest.revision.number}: repair it"
         )
     statements = ledger.statements_as_of(tx, tenant, held.newest)
-    if drawn(statements) != picture_of(tx, tenant):
+    found = differences(drawn(statements), picture_of(tx, tenant))
+    told = list(islice(found, TOLD + 1))
+    if told:
         raise BrokenLedgerError(
-            "the projection is not what the ledger draws: somebody changed it: repair it"
+            "the projection is not what the ledger draws, so somebody changed it: "
+            f"{', '.join(told[:TOLD])}{' and more' if told[TOLD:] else ''}: repair it"
         )

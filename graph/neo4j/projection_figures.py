@@ -145,24 +145,19 @@ def _particulars(term: Framework | Role | Resource | Competency) -> dict[str, Va
                 "assumed_minutes": term.assumed_effort,
             }
         case Role():
-            others = lists_by_language("alternative_label", term.alternative_labels)
-            return {
-                **others,
-                "labels": _all(term.labels, term.alternative_labels),
-                "code": term.code,
-                "status": term.status.value,
-            }
+            return {**_labelled(term), "code": term.code}
         case Competency():
-            others = lists_by_language("alternative_label", term.alternative_labels)
-            return {
-                **others,
-                "labels": _all(term.labels, term.alternative_labels),
-                "kind": term.kind.value,
-                "status": term.status.value,
-                **_efforts(term.effort),
-            }
+            return {**_labelled(term), "kind": term.kind.value, **_efforts(term.effort)}
         case Resource():
             return _offer(term)
+
+
+def _labelled(term: Role | Competency) -> dict[str, Value | None]:
+    return {
+        **lists_by_language("alternative_label", term.alternative_labels),
+        "labels": _all(term.labels, term.alternative_labels),
+        "status": term.status.value,
+    }
 
 
 def _offer(resource: Resource) -> dict[str, Value | None]:

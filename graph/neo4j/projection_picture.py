@@ -137,6 +137,9 @@ def differences(expected: Picture, actual: Picture) -> Iterator[str]:
             yield f"{_called(place)} should not be there"
         else:
             yield from _differing(wanted[place], there[place])
+    for place, times in Counter(node.place for node in actual.nodes).items():
+        if times > 1:
+            yield f"{_called(place)} is there {times} times"
     missing, extra = Counter(expected.links), Counter(actual.links)
     for link, times in sorted((missing - extra).items()):
         yield f"{_linked(link)} is missing{_times(times)}"
