@@ -50,9 +50,9 @@ def runner(store: Path, capsys: pytest.CaptureFixture[str]) -> Waymark:
     return waymark
 
 
-def asking(application: Application, principal: Principal = LOCAL) -> Ask:
+def asking(application: Application, principal: Principal = LOCAL, tenant: str = "main") -> Ask:
     """Return what asks the schema; the answer is its data and its errors."""
-    context = Context(application, Asked(principal, "main"))
+    context = Context(application, Asked(principal, tenant))
 
     def ask(query: str, variables: Mapping[str, object] | None = None) -> Any:
         return SCHEMA.execute_sync(query, dict(variables or {}), context_value=context)
