@@ -2,13 +2,12 @@
 
 Both end with the same: a compiled revision, its content digest held against the ledger's, its
 labels indexed and its names found. The peer reads the whole revision from the store; ours reads
-what changed, and mends what it has. With `WAYMARK_TEST_NEO4J` (the address of a server) the
-same is measured there.
+what changed, and mends what it has. The same is measured on Neo4j where `WAYMARK_STORE` names
+one: the CPU time of the service, without that of the server.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +20,9 @@ from api.application.snapshots.known import Known, compiled
 from benchmarks.esco import is_here, vocabulary, with_prerequisites
 from benchmarks.measure import Line, against, median_of, once
 from benchmarks.seeded import REASON
+from benchmarks.server import named_server
 from graph.embedded_store import EmbeddedStore
+from graph.neo4j_store import Neo4jStore
 from graph.snapshot import PARTS
 from graph.store import Store
 from ontology.condition import Attainment
@@ -50,12 +51,9 @@ def catch_up() -> Iterator[Line]:
             said = f"{name} with prerequisites" if number else name
             with EmbeddedStore.at(Path(folder) / f"{number}.db") as store:
                 yield from _lines(f"{said}, SQLite", store, dataset)
-    # a service has its address from its settings; this is whether a server is here at all
-    address = os.environ.get("WAYMARK_TEST_NEO4J")  # noqa: TID251
-    if address:
-        from graph.neo4j_store import Neo4jStore
-
-        with Neo4jStore.at(address, "neo4j", "test-password-1") as store:
+    server = named_server()
+    if server is not None:
+        with Neo4jStore.at(server.shown, server.user, server.password) as store:
             yield from _lines(f"{name}, Neo4j", store, vocabulary())
 
 

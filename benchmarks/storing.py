@@ -20,12 +20,12 @@ from uuid import uuid4
 
 from neo4j import GraphDatabase, Session
 
-from api.settings import read_settings
 from benchmarks.esco import vocabulary
 from benchmarks.measure import Line, against, below
+from benchmarks.server import named_server
 from graph.embedded_store import EmbeddedStore
 from graph.ledger.record import Record, Written, record_of, statements_of
-from graph.neo4j.address import SCHEMES, Address
+from graph.neo4j.address import Address
 from graph.neo4j_store import Neo4jStore
 from graph.store import Store
 from ontology.dataset import EMPTY, Change, Dataset
@@ -59,7 +59,7 @@ def esco_in_the_stores() -> Iterator[Line]:
     admitted = _admitted()
     with TemporaryDirectory() as folder, EmbeddedStore.at(Path(folder) / "esco.db") as store:
         yield from _in_sqlite(store, admitted)
-    server = _server()
+    server = named_server()
     if server is not None:
         with Neo4jStore.at(server.shown, server.user, server.password) as store:
             yield from _in_neo4j(store, server, admitted)
@@ -115,19 +115,6 @@ def _row_by_row(server: Address, tenant: str) -> Dataset:
     with _session(server) as session:
         rows = session.run(ROW_BY_ROW, tenant=tenant, at=1)
         return Dataset.of(statements_of([Written(*row.values()) for row in rows]))
-
-
-def _server() -> Address | None:
-    """Return the server that the environment names as the store."""
-    settings = read_settings()
-    if settings.store.partition("://")[0] not in SCHEMES:
-        return None
-    password = settings.store_password
-    return Address.of(
-        settings.store,
-        settings.store_user,
-        None if password is None else password.get_secret_value(),
-    )
 
 
 @contextmanager
