@@ -202,3 +202,15 @@ def test_an_undecided_question_is_told_how_to_go_on() -> None:
     assert "No path takes less than 279 hours." in told
     assert "leaving out the budget of 300 EUR or the limit of 15 steps" in told
     assert "`--time-limit SECONDS`" in told
+
+
+def test_warnings_that_are_alike_are_counted(waymark: Waymark, tmp_path: Path) -> None:
+    alike = [f"  - {{id: ex:x{n}, title: {{en: X{n}}}, kind: course}}\n" for n in range(50)]
+    file = tmp_path / "curriculum.yaml"
+    file.write_text(CURRICULUM + "resources:\n" + "".join(alike))
+    warnings = waymark("check", str(file), "--json").answer["warnings"]
+    shapes = {each["shape"] for each in warnings}
+    assert len(warnings) >= 50
+    told = waymark("check", str(file)).out
+    assert told.count(" warning: ") <= 3 * len(shapes)
+    assert "and 47 more warnings like these" in told

@@ -19,6 +19,9 @@ from ontology.violations import Violation
 SHOWN = 40
 """How many findings a person wants to read at once; `--json` has them all."""
 
+ALIKE = 3
+"""How many warnings of one sort are enough to see what they are about."""
+
 
 def show_judged(shell: Shell, judged: Judged) -> None:
     """Show findings and fidelity of files that were not stored."""
@@ -99,7 +102,7 @@ def _show_findings(shell: Shell, judged: Judged) -> None:
     _show_some(shell, "violation", "red", judged.violations)
     _show_some(shell, "quarantined", "magenta", judged.quarantined)
     _show_consequences(shell, judged)
-    _show_some(shell, "warning", "yellow", judged.warnings)
+    _show_warnings(shell, judged.warnings)
 
 
 def _show_some(shell: Shell, name: str, style: str, found: Sequence[Violation]) -> None:
@@ -107,6 +110,19 @@ def _show_some(shell: Shell, name: str, style: str, found: Sequence[Violation]) 
         _show_finding(shell, name, style, violation)
     if len(found) > SHOWN:
         shell.out.print(f"  … and {_counted(found[SHOWN:], f'more {name}')}; `--json` has all")
+
+
+def _show_warnings(shell: Shell, found: Sequence[Violation]) -> None:
+    """Show the first of each sort: what holds of one often holds of hundreds."""
+    by_shape: dict[str, list[Violation]] = {}
+    for warning in found:
+        by_shape.setdefault(warning.shape, []).append(warning)
+    for of_shape in by_shape.values():
+        for warning in of_shape[:ALIKE]:
+            _show_finding(shell, "warning", "yellow", warning)
+        if len(of_shape) > ALIKE:
+            more = _counted(of_shape[ALIKE:], "more warning")
+            shell.out.print(f"  … and {more} like these; `--json` has all", style="dim")
 
 
 def _show_consequences(shell: Shell, judged: Judged) -> None:
