@@ -125,13 +125,18 @@ site() {
   ! grep -rhoE '<(script|link|img|iframe|source)[^>]*(src|href)="?(https?:)?//[^>]*' site --include='*.html'
 }
 
-# containers: the compose file, where there is a client that reads it
+# containers: the compose file against the specification, and with the client where there is one
 containers() {
+  tests/e2e/node_modules/.bin/dclint -c .ci/dclint.json docker-compose.yml
   if docker compose version >/dev/null 2>&1; then
-    docker compose --profile servers config -q
-  else
-    echo "no compose client here: the files are read by tests/architecture/test_container.py alone"
+    docker compose --profile neo4j --profile postgres config -q
   fi
+}
+
+# benchmarks: on SQLite, and on the server that the tests asked
+benchmarks() {
+  WAYMARK_STORE=$(cat "$work/neo4j.address") WAYMARK_STORE_USER=neo4j \
+    WAYMARK_STORE_PASSWORD=test-password-1 make bench
 }
 
 # finish: the last word
