@@ -81,7 +81,7 @@ class Reader:
     """Asks one service all the while; every answer is kept."""
 
     service: Service
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
+    client: httpx.Client
     answers: list[Any] = field(default_factory=list)
 
     def look(self) -> Any:
@@ -122,6 +122,13 @@ class Reader:
         assert numbers == sorted(numbers)
 
 
+@contextmanager
+def reading(service: Service) -> Iterator[Reader]:
+    """Ask a service over one connection."""
+    with httpx.Client(timeout=60) as client:
+        yield Reader(service, client)
+
+
 def write(place: Place, commits: int) -> None:
     """Commit so often, whoever else does."""
     with place.open() as store:
@@ -146,7 +153,7 @@ def test_two_services_follow_eight_processes_that_commit(place: Place) -> None:
         services = [stack.enter_context(starting(place.settings)) for _ in range(2)]
         for service in services:
             await_status(service, "/readyz", 200)
-        readers = [Reader(service) for service in services]
+        readers = [stack.enter_context(reading(service)) for service in services]
         writers = [FORK.Process(target=write, args=(place, each)) for _ in range(WRITERS)]
         for writer in writers:
             writer.start()
@@ -170,9 +177,8 @@ def test_a_service_rides_through_the_death_of_its_server(own_neo4j: Server, tmp_
     place = on_neo4j(own_neo4j.login, tmp_path)
     with place.open() as store:
         switch(store, place.tenant)
-    with starting(place.settings) as service:
+    with starting(place.settings) as service, reading(service) as reader:
         await_status(service, "/readyz", 200)
-        reader = Reader(service)
         for _ in range(count(20)):
             with reader.looking():
                 own_neo4j.kill()
