@@ -68,11 +68,12 @@ peers() {
 servers() {
   need mvn maven
   need java default-jre-headless
+  need openssl openssl
   # a group of its own, to be ended as a whole
   set -m
   {
     code=0
-    tests/servers/neo4j.sh start gate --port 0 >"$work/neo4j.address" 2>"$work/neo4j.log" || code=$?
+    NEO4J_WITH=$$ tests/servers/neo4j.sh start gate --port 0 >"$work/neo4j.address" 2>"$work/neo4j.log" || code=$?
     echo "$code" >"$work/neo4j.code"
   } &
   set +m
