@@ -176,6 +176,6 @@ def _usage(error: typer.TyperException, *, as_json: bool) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stdout.write(f"{message}\n")
         return CALLER_MUST_MEND
-    message = message.replace("Value error, ", "")
+    message = " ".join(message.replace("Value error, ", "").split())
     _tell(InputError.code, message[:1].lower() + message[1:].rstrip("."), as_json=as_json)
     return CALLER_MUST_MEND

@@ -56,6 +56,7 @@ competencies:
         (("load", "nowhere.yaml"), "no such file"),
         (("verify", "nowhere.json"), "nowhere.json"),
         (("export", "--format", "word"), "word"),
+        (("export",), "missing option '--format'. Choose from: turtle, ntriples, jsonld,"),
         (("find", "sql", "--store", "mysql://u:secret@h/x"), "names no store"),
     ],
 )
