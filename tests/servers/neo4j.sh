@@ -63,7 +63,7 @@ choose() {
       [ -n "$java" ] || version=$supported java=$(java_between 17 20)
       ;;
   esac
-  [ -n "$java" ] || die "Neo4j ${version:-} needs Java, of version 21 or newer best of all: install it, as with" \
+  [ -n "$java" ] || die "Neo4j needs Java, of version 21 or newer best of all: install it, as with" \
     "  apt-get install openjdk-21-jre-headless    (or openjdk-17-jre-headless, for Neo4j $supported)" \
     "  brew install openjdk@21" \
     "or set JAVA_HOME to where it is"
