@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import uuid4
@@ -21,6 +22,9 @@ from graph.neo4j.staging import Import, token_of, verify_abandoned
 from graph.store import Revision
 from ontology.dataset import Statement
 from ontology.errors import StoreUnavailableError, UnknownOutcomeError
+
+RECONNECTION = 0.5
+"""Seconds between two attempts to ask a store that went away what became of a commit."""
 
 
 class Planned(NamedTuple):
@@ -146,10 +150,8 @@ class Committer:
 
     def _settled(self, tenant: str, token: str, error: UnsettledError) -> Revision:
         """Return what was committed after all; under the lock, so that nothing is on its way."""
-        name = self._link.name
-        try:
-            newest = self._link.write(lambda tx: _looked_up(tx, tenant))
-        except (StoreUnavailableError, UnsettledError):
+        name, newest = self._link.name, self._looked_up(tenant)
+        if newest is None:
             raise UnknownOutcomeError(
                 f"the store `{name}` went away during a commit and did not come back to tell "
                 "what became of it: look at the log before committing again"
@@ -161,8 +163,19 @@ class Committer:
             ) from error
         return newest.revision
 
+    def _looked_up(self, tenant: str) -> ledger.Entered | None:
+        """Return the newest revision, waiting a while for the store; None if it stays away."""
 
-def _looked_up(tx: Transaction, tenant: str) -> ledger.Entered:
-    newest = lock(tx, tenant).newest
-    tx.rollback()
-    return newest
+        def look(tx: Transaction) -> ledger.Entered:
+            newest = lock(tx, tenant).newest
+            tx.rollback()
+            return newest
+
+        end = time.monotonic() + self._link.limits.grace
+        while True:
+            try:
+                return self._link.write(look)
+            except (StoreUnavailableError, UnsettledError):
+                if time.monotonic() + RECONNECTION > end:
+                    return None
+            time.sleep(RECONNECTION)

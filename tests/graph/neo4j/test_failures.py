@@ -288,7 +288,7 @@ class Broken(Link):
 @pytest.fixture
 def broken(neo4j_login: Login) -> Iterator[Broken]:
     """Provide connections that break."""
-    link = Broken.to(Address.of(*neo4j_login), Limits())
+    link = Broken.to(Address.of(*neo4j_login), Limits(grace=1.0))
     yield link
     link.close()
 
