@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -21,7 +22,7 @@ from graph.neo4j.projection import redraw
 from graph.neo4j.staging import Import, token_of, verify_abandoned
 from graph.store import Revision
 from ontology.dataset import Statement
-from ontology.errors import StoreUnavailableError, UnknownOutcomeError
+from ontology.errors import OperationError, StoreUnavailableError, UnknownOutcomeError
 
 RECONNECTION = 0.5
 """Seconds between two attempts to ask a store that went away what became of a commit."""
@@ -115,8 +116,10 @@ class Committer:
         steps.stage(planned.revision.number, planned.moved)
         steps.publish(held, planned.revision, planned.moved)
         self._leaves.remember(tenant, planned.revision, planned.leaves)
-        steps.draw(planned.moved, planned.opened)
-        steps.release(planned.revision.number)
+        # the revision is there, and whoever commits next draws what is not drawn now
+        with suppress(OperationError):
+            steps.draw(planned.moved, planned.opened)
+            steps.release(planned.revision.number)
         return planned.revision
 
     def _plan(

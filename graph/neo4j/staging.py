@@ -29,7 +29,7 @@ from graph.neo4j.projection_mending import steps_to_mend
 from graph.neo4j.projection_reading import Found, found_in
 from graph.store import Revision
 from ontology.dataset import Statement
-from ontology.errors import StoreBusyError, UnknownOutcomeError
+from ontology.errors import StoreBusyError, StoreUnavailableError, UnknownOutcomeError
 from ontology.names import Iri
 
 T = TypeVar("T")
@@ -175,18 +175,21 @@ class Import:
         return drawn
 
     def _again(self, step: Callable[[], T]) -> T:
-        for _ in range(ATTEMPTS - 1):
+        unsettled: UnsettledError | None = None
+        for _ in range(ATTEMPTS):
             try:
                 return step()
-            except UnsettledError:
-                continue
-        try:
-            return step()
-        except UnsettledError as error:
-            raise UnknownOutcomeError(
-                f"the store `{self._link.name}` goes away in the middle of an import: commit the "
-                "same again, and it goes on where it stopped"
-            ) from error
+            except UnsettledError as error:
+                unsettled = error
+            except StoreUnavailableError:
+                # it tells of this attempt alone, and an earlier one may have been all it took
+                if unsettled is None:
+                    raise
+                break
+        raise UnknownOutcomeError(
+            f"the store `{self._link.name}` goes away in the middle of an import: commit the "
+            "same again, and it goes on where it stopped"
+        ) from unsettled
 
     def _parts(self, whole: Sequence[T]) -> Iterator[Sequence[T]]:
         step = self._link.limits.step

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
@@ -29,9 +30,12 @@ from ontology.errors import (
     UnknownOutcomeError,
 )
 
-LIMITS = Limits(connect=1.0, read=2.0, write=2.0, audit=2.0, grace=0.5)
+LIMITS = Limits(connect=1.0, read=2.0, write=2.0, audit=4.0, grace=0.5)
 LONGEST = 10 * (LIMITS.connect + LIMITS.read + LIMITS.write + LIMITS.grace)
 """Seconds in which every call must be back: several attempts within the limits, and a margin."""
+
+IN_STEPS = Limits(statements=1, step=40, abandoned=0.0)
+"""Limits within which every commit is an import in several steps, held to be dead at once."""
 
 LASTS = 4.0
 """Seconds a fault lasts at most: longer than one attempt, shorter than some calls."""
@@ -131,6 +135,36 @@ def test_a_connection_may_be_cut_anywhere(neo4j_login: Login, witness: Witness) 
     witness.settles()
 
 
+def test_an_import_may_be_cut_anywhere(neo4j_login: Login, witness: Witness) -> None:
+    hasty = LIMITS._replace(statements=IN_STEPS.statements, step=IN_STEPS.step)
+    with Proxy(neo4j_login.port) as proxy:
+        through = neo4j_login.through(proxy.port)
+        with Neo4jStore.at(*through, IN_STEPS) as uncut:
+            span = _span(proxy, witness.commits, uncut)
+        with (
+            Neo4jStore.at(*through, hasty) as store,
+            Neo4jStore.at(*neo4j_login, IN_STEPS) as other,
+        ):
+            for _ in range(count(100)):
+                cut = Cut(witness.moment.choice(list(Fault)), witness.moment.randrange(span))
+                _try_import(proxy, cut, store, other, witness)
+
+
+def _try_import(
+    proxy: Proxy, cut: Cut, store: Neo4jStore, other: Neo4jStore, witness: Witness
+) -> None:
+    """Import while the connection is cut; somebody else goes on with what is left undone."""
+    of, before = witness.of, witness.truth.head(witness.of)
+    with _befalling(proxy, cut, witness.moment), suppress(OperationError):
+        _in_time(lambda: witness.commits(store), f"an import hangs: {cut}")
+    if witness.truth.head(of) == before:
+        assert witness.truth.dataset(of).digest == before.content
+        witness.commits(other)
+    # whoever was cut off while drawing the revision has left that to others
+    other.repair(of)
+    witness.settles()
+
+
 def _actions(witness: Witness, through: Login, limits: Limits) -> list[Action]:
     def opens(_: Neo4jStore) -> None:
         Neo4jStore.at(*through, limits).close()
@@ -169,22 +203,31 @@ def _span(proxy: Proxy, action: Action, store: Neo4jStore) -> int:
 
 def _try(proxy: Proxy, cut: Cut, action: Action, store: Neo4jStore, witness: Witness) -> bool:
     """Do it while the connection is cut, then settle; tell whether it was cut in time."""
-    proxy.arm(cut)
-    healing = threading.Timer(witness.moment.uniform(0, LASTS), proxy.heal)
-    healing.start()
-    try:
-        _in_time(lambda: action(store), f"{action.__name__} hangs: {cut}")
-    except StoreRefusedError:
-        # that is for what no retry mends
-        raise
-    except OperationError:
-        pass
-    befallen = not proxy.armed
-    healing.cancel()
-    healing.join()
-    proxy.heal()
+    with _befalling(proxy, cut, witness.moment):
+        try:
+            _in_time(lambda: action(store), f"{action.__name__} hangs: {cut}")
+        except StoreRefusedError:
+            # that is for what no retry mends
+            raise
+        except OperationError:
+            pass
+        befallen = not proxy.armed
     witness.settles()
     return befallen
+
+
+@contextmanager
+def _befalling(proxy: Proxy, cut: Cut, moment: random.Random) -> Iterator[None]:
+    """Cut the connection during the block, and heal it some time after that began."""
+    proxy.arm(cut)
+    healing = threading.Timer(moment.uniform(0, LASTS), proxy.heal)
+    healing.start()
+    try:
+        yield
+    finally:
+        healing.cancel()
+        healing.join()
+        proxy.heal()
 
 
 def _in_time(call: Callable[[], None], complaint: str) -> None:
