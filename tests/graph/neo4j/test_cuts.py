@@ -145,7 +145,7 @@ def test_an_import_may_be_cut_anywhere(neo4j_login: Login, witness: Witness) -> 
             Neo4jStore.at(*through, hasty) as store,
             Neo4jStore.at(*neo4j_login, IN_STEPS) as other,
         ):
-            for _ in range(count(100)):
+            for _ in range(count(50)):
                 cut = Cut(witness.moment.choice(list(Fault)), witness.moment.randrange(span))
                 _try_import(proxy, cut, store, other, witness)
 
