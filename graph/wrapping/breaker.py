@@ -13,7 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ontology.errors import StoreUnavailableError, UnknownOutcomeError, WaymarkError
+from ontology.errors import (
+    StoreRefusedError,
+    StoreUnavailableError,
+    UnknownOutcomeError,
+    WaymarkError,
+)
 
 
 class State(StrEnum):
@@ -74,15 +79,18 @@ class Breaker:
     def calling(self) -> Iterator[Attempt]:
         """Let the call of the block through, and learn from how it ends.
 
-        A `StoreUnavailableError` or `UnknownOutcomeError` is a failure. Any other
-        `WaymarkError` is an answer of the store, as is no error. What else may be raised tells
-        nothing of the store.
+        A `StoreUnavailableError` or `UnknownOutcomeError` is a failure, but for a refusal:
+        whoever refuses is there. Any other `WaymarkError` is an answer of the store, as is no
+        error. What else may be raised tells nothing of the store.
 
         Raises `StoreUnavailableError` at once where no call is let through.
         """
         attempt = self._admit()
         try:
             yield attempt
+        except StoreRefusedError:
+            self.answered(attempt)
+            raise
         except (StoreUnavailableError, UnknownOutcomeError) as error:
             self._failed(attempt, error.message)
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,9 +24,16 @@ from api.application.snapshots.snapshots import Standing
 from graph.embedded_store import EmbeddedStore
 from graph.store import Commit, Revision, Store
 from graph.wrapping.announcing_store import AnnouncingStore
+from graph.wrapping.breaker import Breaker, Patience
+from graph.wrapping.guarded_store import GuardedStore
 from graph.wrapping.passing_store import PassingStore
 from ontology.dataset import EMPTY, Change, Dataset, difference
-from ontology.errors import BrokenLedgerError, StoreUnavailableError, UnknownRevisionError
+from ontology.errors import (
+    BrokenLedgerError,
+    StoreRefusedError,
+    StoreUnavailableError,
+    UnknownRevisionError,
+)
 
 SWIFT = Pace(shortest=0.002, longest=0.01, broken=0.05)
 NEVER = Pace(shortest=3600.0, longest=3600.0)
@@ -207,6 +215,35 @@ def test_while_the_store_is_away_the_last_revision_is_served(world: World) -> No
 def _sound(followed: FollowedSnapshots) -> Standing | None:
     standing = followed.newest("main")
     return None if standing.degraded else standing
+
+
+class _Refusing(PassingStore):
+    """A store that is there, and not for us."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.refused = 0
+
+    def _reached(self) -> Store:
+        self.refused += 1
+        raise StoreRefusedError("the password is wrong")
+
+    def close(self) -> None:
+        self._store.close()
+
+
+def test_what_keeps_the_store_away_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    refusing = _Refusing(EmbeddedStore.in_memory())
+    swift = Patience(failures=2, first_pause=0.01, longest_pause=0.01)
+    with GuardedStore(refusing, Breaker(time.monotonic, swift)) as store:
+        followed = FollowedSnapshots(store, time.monotonic, SWIFT)
+        with pytest.raises(StoreRefusedError):
+            followed.newest("main")
+        until(lambda: refusing.refused > 20)
+        followed.close()
+    assert [each.getMessage() for each in caplog.records] == [
+        "`main` is not followed for now: the password is wrong"
+    ]
 
 
 def test_a_store_that_answers_nothing_is_noticed(world: World) -> None:

@@ -18,6 +18,8 @@ from graph.wrapping.guarded_store import GuardedStore
 from ontology.errors import (
     CommitConflictError,
     OperationError,
+    StoreBusyError,
+    StoreRefusedError,
     StoreUnavailableError,
     UnknownOutcomeError,
 )
@@ -25,6 +27,12 @@ from ontology.errors import (
 PATIENCE = Patience(failures=2, first_pause=1.0, longest_pause=3.0)
 AWAY = StoreUnavailableError("the peer is silent")
 UNTOLD = UnknownOutcomeError("the peer is silent")
+ANSWERS = (
+    None,
+    CommitConflictError(1, 2),
+    StoreBusyError("somebody imports"),
+    StoreRefusedError("it can only be read"),
+)
 
 
 @dataclass
@@ -126,8 +134,8 @@ class BreakerMachine(RuleBasedStateMachine):
         self.account.fail(call, self.clock.now)
 
     @precondition(lambda self: self.running)
-    @rule(which=st.integers(0, 9), error=st.sampled_from([None, CommitConflictError(1, 2)]))
-    def end_answered(self, which: int, error: CommitConflictError | None) -> None:
+    @rule(which=st.integers(0, 9), error=st.sampled_from(ANSWERS))
+    def end_answered(self, which: int, error: OperationError | None) -> None:
         call = self._taken(which)
         kind = None if error is None else type(error)
         assert not call.block.__exit__(kind, error, None)
@@ -194,6 +202,15 @@ def test_calls_from_before_an_outage_tell_nothing_of_the_time_after_it() -> None
     _ends(_begun(breaker), AWAY)
     assert _stands(breaker) is State.OPEN
     assert breaker.opened == 2
+
+
+@pytest.mark.parametrize("error", [each for each in ANSWERS if each is not None])
+def test_whoever_refuses_or_is_busy_is_there(error: OperationError) -> None:
+    breaker = Breaker(Clock(), PATIENCE)
+    for _ in range(PATIENCE.failures + 1):
+        with pytest.raises(type(error)), breaker.calling():
+            raise error
+    assert breaker.state is State.CLOSED
 
 
 def test_pauses_grow_until_the_store_answers() -> None:
