@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 from graph.store import Revision, Store
-from graph.wrapping.breaker import Breaker
+from graph.wrapping.breaker import Attempt, Breaker, State
 from graph.wrapping.passing_store import PassingStore
+
+_NOBODY = ""
+"""The tenant whose head is asked for to find out whether the store is there."""
 
 
 class GuardedStore(PassingStore):
     """A store that is left alone for a while where it cannot be reached.
 
-    Every call may raise `StoreUnavailableError`, saying when the store is tried again. What
-    nothing but the caller's own time limits would end, such as `watch`, is let go on.
+    Every call may raise `StoreUnavailableError`, saying when the store is tried again. It is
+    tried with a short question, whatever was asked: nobody waits for the end of a long commit
+    to learn that the store is back. What nothing but the caller's own time limits would end,
+    such as `watch`, is let go on.
     """
 
     def __init__(self, store: Store, breaker: Breaker) -> None:
@@ -31,7 +36,7 @@ class GuardedStore(PassingStore):
 
         found = self._store.watch(tenant, since, heard)
         while True:
-            with self.breaker.calling() as attempt:
+            with self._around() as attempt:
                 revision = next(found, None)
             if revision is None:
                 return
@@ -40,5 +45,8 @@ class GuardedStore(PassingStore):
     def _reached(self) -> Store:
         return self._store
 
-    def _around(self) -> AbstractContextManager[object]:
+    def _around(self) -> AbstractContextManager[Attempt]:
+        if self.breaker.state is not State.CLOSED:
+            with self.breaker.calling():
+                self._store.head(_NOBODY)
         return self.breaker.calling()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import pytest
+from conformance.store_suite import SETS, commit
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from outages.breakable import Breakable
 
 from graph.embedded_store import EmbeddedStore
+from graph.store import Commit, Revision, Store
 from graph.wrapping.breaker import Attempt, Breaker, Patience, State
 from graph.wrapping.guarded_store import GuardedStore
+from graph.wrapping.passing_store import PassingStore
 from ontology.errors import (
     CommitConflictError,
     OperationError,
@@ -266,9 +270,52 @@ def test_of_many_that_come_when_the_pause_is_over_one_tries() -> None:
     breakable.away = None
     with breakable.held(20) as asked:
         outcomes = asked(lambda: store.head("main").number)
-    assert breakable.calls == 3
+    # the one that tried, and what it wanted
+    assert breakable.calls == 4
     assert sorted(map(str, outcomes))[0] == "0"
     assert sum("being tried" in str(outcome) for outcome in outcomes) == 19
+
+
+class _Slow(PassingStore):
+    """A store whose commits wait for as long as `going` is not set."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.going = threading.Event()
+        self.begun = threading.Event()
+
+    def append(self, tenant: str, commit: Commit) -> Revision:
+        self.begun.set()
+        assert self.going.wait(60)
+        return super().append(tenant, commit)
+
+    def _reached(self) -> Store:
+        return self._store
+
+
+def test_nobody_waits_for_a_long_commit_to_learn_that_the_store_is_back() -> None:
+    with EmbeddedStore.in_memory() as origin:
+        commit(origin, "main", SETS)
+        (sealed,) = origin.changes("main", 0)
+    clock = Clock()
+    breakable = Breakable(EmbeddedStore.in_memory())
+    slow = _Slow(breakable)
+    store = GuardedStore(slow, Breaker(clock, PATIENCE))
+    breakable.away = "the peer is silent"
+    for _ in range(2):
+        with pytest.raises(StoreUnavailableError):
+            store.head("main")
+    breakable.away = None
+    clock.now += 1.0
+    committing = threading.Thread(target=lambda: store.append("main", sealed))
+    committing.start()
+    try:
+        assert slow.begun.wait(60)
+        assert store.head("main").number == 0
+    finally:
+        slow.going.set()
+        committing.join()
+    assert store.head("main") == sealed.revision
 
 
 def test_an_iterator_that_was_only_made_has_answered_nothing() -> None:
