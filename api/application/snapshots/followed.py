@@ -77,20 +77,23 @@ class FollowedSnapshots:
         return tuple(standing for standing in standings if standing is not None)
 
     def committed(self, tenant: str, commit: Commit) -> None:
-        """Learn of a commit of this process: no later answer is from before it."""
+        """Learn of a commit of this process; see `Following.committed`."""
         with self._lock:
             use = self._uses.get(tenant)
         if use is not None:
             use.following.committed(commit)
 
     def close(self) -> None:
-        """End following, and forget every revision."""
+        """End following all at once, and forget every revision."""
         with self._lock:
             self._closed = True
             uses = tuple(self._uses.values())
             self._uses.clear()
         for use in uses:
             use.following.end()
+        last = self._clock() + self._pace.ending
+        for use in uses:
+            use.following.join(max(0.0, last - self._clock()))
 
     def _use(self, tenant: str) -> Following:
         with self._lock:

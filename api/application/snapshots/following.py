@@ -33,7 +33,7 @@ class Pace:
     The pauses grow from `shortest` to `longest` while nothing happens; `broken` is the pause
     where the store holds what does not fit. What was not confirmed for `overdue` counts as
     degraded. Who asks first waits up to `first`. A tenant nobody asks for is let go after
-    `idle`.
+    `idle`. Who ends following waits up to `ending` for calls of the store that go on.
     """
 
     shortest: float = 0.05
@@ -42,6 +42,7 @@ class Pace:
     overdue: float = 5.0
     first: float = 60.0
     idle: float = 600.0
+    ending: float = 2.0
 
 
 class Tally:
@@ -92,30 +93,34 @@ class Following:
         self._thread.start()
 
     def end(self) -> None:
-        """End, and wait for the thread as long as it is not held up by the store."""
+        """Begin to end; whoever waits for news is let go."""
         self._ended.set()
         self._wake.set()
         with self._changed:
             self._changed.notify_all()
+
+    def join(self, patience: float) -> None:
+        """Wait until it ended, but for so many seconds at most: the store may hold it up."""
         if self._thread is not None:
-            self._thread.join(2.0)
+            self._thread.join(patience)
 
     def newest(self, patience: float) -> Standing:
         """Return the newest revision, and no older one than this process committed.
 
-        Waits up to `patience` seconds for that; raises what keeps the first one from being
-        reached.
+        Waits up to `patience` seconds for that. While there is trouble, or where it takes
+        longer, the last one that was verified is returned, as degraded; raises what keeps the
+        first one from being reached.
         """
         with self._changed:
             self._changed.wait_for(self._is_settled, patience)
-        standing = self.served()
+            standing, trouble = self.served(), self._trouble
         if standing is not None:
             return standing
-        if self._trouble is None:
+        if trouble is None:
             raise StoreUnavailableError(
                 f"the newest revision was not there within {patience:.0f} s: it is being read"
             )
-        raise self._trouble.with_traceback(None)
+        raise _anew(trouble) from trouble
 
     def served(self) -> Standing | None:
         """Return what is answered from at this moment, if anything is."""
@@ -134,7 +139,7 @@ class Following:
         return known if known is not None and known.number == number else None
 
     def committed(self, commit: Commit) -> None:
-        """Learn of a commit of this process: no later answer is from before it."""
+        """Learn of a commit of this process: later answers from before it are degraded ones."""
         with self._changed:
             self._wanted = max(self._wanted, commit.revision.number)
             # the store has just answered, whatever was the matter before
@@ -247,3 +252,10 @@ class Following:
             _LOG.error("`%s` is not followed: %s", self._tenant, error.message)
         elif news:
             _LOG.warning("`%s` is not followed for now: %s", self._tenant, error.message)
+
+
+def _anew(error: WaymarkError) -> WaymarkError:
+    """Return an error that says the same, for one thread to raise: its traceback is its own."""
+    fresh = type(error).__new__(type(error), *error.args)
+    fresh.__dict__.update(error.__dict__)
+    return fresh

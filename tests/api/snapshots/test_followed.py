@@ -246,6 +246,41 @@ def test_what_keeps_the_store_away_is_told_once(caplog: pytest.LogCaptureFixture
     ]
 
 
+class _Shortened(PassingStore):
+    """A store that has lost a revision it speaks of."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def dataset(self, tenant: str, at: int | None = None) -> Dataset:
+        raise UnknownRevisionError(at or 0, 0)
+
+    def _reached(self) -> Store:
+        return self._store
+
+
+def test_each_who_asks_in_vain_gets_an_error_of_their_own(world: World) -> None:
+    followed = FollowedSnapshots(_Shortened(world.others), world.clock, SWIFT)
+    told = []
+    for _ in range(2):
+        with pytest.raises(UnknownRevisionError, match="no revision 1: the newest is 0") as error:
+            followed.newest("main")
+        told.append(error.value)
+    assert told[0] is not told[1]
+    assert [(each.asked, each.newest) for each in told] == [(1, 0), (1, 0)]
+    followed.close()
+
+
+def test_what_we_commit_while_there_is_trouble_is_missed_openly(world: World) -> None:
+    assert world.number() == 1
+    world.ours.away = "the peer is silent"
+    until(lambda: world.followed.newest("main").degraded)
+    made = commit(world.others, "main", LOGIC)
+    world.followed.committed("main", Commit(made, Change()))
+    standing = world.followed.newest("main")
+    assert (standing.revision.number, standing.degraded) == (1, True)
+
+
 def test_a_store_that_answers_nothing_is_noticed(world: World) -> None:
     assert world.number() == 1
     world.ours.going.clear()
@@ -380,6 +415,43 @@ def test_nothing_is_followed_after_the_end(world: World) -> None:
         world.number()
     assert world.followed.served("main") is None
     assert world.ours.calls == calls
+
+
+def test_no_tenant_waits_for_another_to_end(world_at: Callable[[Pace], World]) -> None:
+    world = world_at(NEVER)
+    store = _Held(world.others)
+    followed = FollowedSnapshots(store, world.clock, replace(NEVER, ending=600.0))
+    try:
+        with pytest.raises(StoreUnavailableError, match="it is being read"):
+            followed.keep("held", 0.01)
+        followed.keep("main", 60)
+        closing = threading.Thread(target=followed.close, daemon=True)
+        closing.start()
+        until(lambda: not store.asked_by["main"].is_alive())
+        assert store.asked_by["held"].is_alive()
+        assert closing.is_alive()
+    finally:
+        store.going.set()
+    closing.join()
+    assert not store.asked_by["held"].is_alive()
+
+
+class _Held(PassingStore):
+    """A store that holds calls for the tenant `held` up until `going` is set."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.going = threading.Event()
+        self.asked_by: dict[str, threading.Thread] = {}
+
+    def head(self, tenant: str) -> Revision:
+        self.asked_by[tenant] = threading.current_thread()
+        if tenant == "held":
+            assert self.going.wait(60)
+        return super().head(tenant)
+
+    def _reached(self) -> Store:
+        return self._store
 
 
 def test_old_revisions_do_not_push_the_newest_out(world: World) -> None:
