@@ -25,6 +25,11 @@ class Intent(Protocol):
         """The change, as it was given."""
         ...
 
+    @property
+    def number(self) -> int:
+        """The number of the revision that it makes, if it makes one."""
+        ...
+
     def records(self) -> list[Record]:
         """Return the records of what the change puts."""
         ...
@@ -56,6 +61,11 @@ class Judged:
     def change(self) -> Change:
         """The change, as it was admitted."""
         return self.admitted.change
+
+    @property
+    def number(self) -> int:
+        """The number after the head that the change was judged against."""
+        return self.expected + 1
 
     def records(self) -> list[Record]:
         """Return the records of what the change puts."""
@@ -93,6 +103,11 @@ class TakenOver:
     def change(self) -> Change:
         """The change that led to it."""
         return self.commit.change
+
+    @property
+    def number(self) -> int:
+        """The number that it has in the other store."""
+        return self.commit.revision.number
 
     def records(self) -> list[Record]:
         """Return the records; raises `BrokenLedgerError` where one was altered."""

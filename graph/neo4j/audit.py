@@ -11,6 +11,7 @@ from neo4j import Transaction
 from graph.ledger.audit import verify_contents, verify_records
 from graph.ledger.record import LIVE
 from graph.neo4j import ledger
+from graph.neo4j import queries as cypher
 from graph.neo4j.failures import HalfAppliedError
 from graph.neo4j.lock import Held, lock
 from graph.neo4j.projection_picture import differences, drawn
@@ -22,7 +23,10 @@ TOLD = 3
 
 
 def check(tx: Transaction, tenant: str) -> None:
-    """Raise `BrokenLedgerError` where anything does not fit; nobody commits meanwhile."""
+    """Raise `BrokenLedgerError` where anything does not fit; nobody commits meanwhile.
+
+    It ends the transaction.
+    """
     held = lock(tx, tenant)
     entered = ledger.entered_after(tx, tenant, 0)
     newest = held.newest.revision.number
@@ -37,11 +41,13 @@ def check(tx: Transaction, tenant: str) -> None:
     for before, after in pairwise((ledger.NOTHING, *entered)):
         _verify_numbers(tx, tenant, before, after)
     _verify_projection(tx, tenant, held)
+    tx.run(cypher.EXCUSE, tenant=tenant).consume()
+    tx.commit()
 
 
 def _entered_records(tx: Transaction, tenant: str, held: Held) -> Iterator[Sequence[Any]]:
     """Yield the records as the newest revision knows them, without those that an import stages."""
-    staged = held.newest.revision.number + 1 if held.claim is not None and held.is_drawn else None
+    staged = None if held.token is None else held.newest.revision.number + 1
     for identifier, since, until, *rest in ledger.all_records(tx, tenant):
         if since != staged:
             yield identifier, since, LIVE if until == staged else until, *rest

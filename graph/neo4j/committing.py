@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
 from neo4j import Transaction
@@ -15,14 +14,17 @@ from graph.ledger.leaves import Leaves
 from graph.ledger.newest import NewestLeaves
 from graph.ledger.record import Move, Record, move, touched_by
 from graph.neo4j import ledger
+from graph.neo4j.claim import Claim, verify_abandoned
 from graph.neo4j.connection import Link
 from graph.neo4j.failures import UnsettledError
-from graph.neo4j.lock import Held, lock
+from graph.neo4j.lock import lock
 from graph.neo4j.projection import redraw
-from graph.neo4j.staging import Import, token_of, verify_abandoned
+from graph.neo4j.staging import Import, token_of
 from graph.store import Revision
 from ontology.dataset import Statement
-from ontology.errors import OperationError, StoreUnavailableError, UnknownOutcomeError
+from ontology.errors import StoreUnavailableError, UnknownOutcomeError
+
+T = TypeVar("T")
 
 RECONNECTION = 0.5
 """Seconds between two attempts to ask a store that went away what became of a commit."""
@@ -41,7 +43,7 @@ class Planned(NamedTuple):
 
 
 class AbandonedError(Exception):
-    """An import was broken off before it was complete, and is in the way."""
+    """Somebody left something undone that is in the way."""
 
 
 class Committer:
@@ -56,27 +58,22 @@ class Committer:
         records = intent.records()
         if len(records) + len(intent.change.retracted) > self._link.limits.statements:
             return self._imported(tenant, intent, records)
-        try:
-            return self._committed(tenant, intent, records)
-        except AbandonedError:
-            nothing = Import(self._link, tenant)
-            held = nothing.claim(intent.verify)
-            nothing.release(held.projected)
-            return self._committed(tenant, intent, records)
+        while True:
+            try:
+                return self._committed(tenant, intent, records)
+            except AbandonedError:
+                Claim(self._link, tenant).settle(intent.verify)
 
     def repair(self, tenant: str) -> None:
         """Make the projection what the newest revision draws."""
-        nothing = Import(self._link, tenant)
-        newest = nothing.claim(lambda _: None).newest
-        nothing.mend(newest)
-        nothing.release(newest.revision.number)
+        Claim(self._link, tenant).repair()
 
     def _committed(self, tenant: str, intent: Intent, records: Sequence[Record]) -> Revision:
         token = uuid4().hex
         try:
             made = self._link.write(lambda tx: self._write(tx, tenant, intent, records, token))
         except UnsettledError as error:
-            return self._settled(tenant, token, error)
+            return self._settled(tenant, intent.number, token, error)
         if isinstance(made, Planned):
             self._leaves.remember(tenant, made.revision, made.leaves)
             return made.revision
@@ -87,39 +84,40 @@ class Committer:
     ) -> Planned | Revision:
         """Write everything that the intent brings, once the head is locked and compared.
 
-        Returns the head where there is nothing to write.
+        Returns the head where there is nothing to write, and what is written already where
+        another attempt with this token did it.
         """
         held = lock(tx, tenant)
+        ours = ledger.entered_by(tx, tenant, intent.number, token)
+        if ours is not None:
+            return ours
         intent.verify(held.newest.revision)
-        if held.claim is not None:
-            verify_abandoned(self._link, held.claim)
+        if not held.is_free:
+            verify_abandoned(held, self._link.limits)
             raise AbandonedError
-        planned = self._plan(tx, tenant, intent, records, held)
+        planned = self._plan(tx, tenant, intent, records, held.newest)
         if planned is None:
             tx.rollback()
             return held.newest.revision
-        number = planned.revision.number
-        ledger.write_move(tx, tenant, number, planned.moved)
+        ledger.write_move(tx, tenant, planned.revision.number, planned.moved)
         redraw(tx, tenant, planned.moved.closed, planned.opened)
         entered = ledger.following(held.newest, planned.revision, planned.moved, token)
-        ledger.enter(tx, tenant, entered, projected=number)
+        ledger.enter(tx, tenant, entered)
         return planned
 
     def _imported(self, tenant: str, intent: Intent, records: Sequence[Record]) -> Revision:
         """Make a large commit in steps; the same one, made again after a crash, goes on."""
         steps = Import(self._link, tenant, token_of(records, intent.change.retracted))
-        held = steps.claim(intent.verify)
-        planned = self._link.read(lambda tx: self._plan(tx, tenant, intent, records, held))
-        if planned is None:
-            steps.release(held.projected)
-            return held.newest.revision
-        steps.stage(planned.revision.number, planned.moved)
-        steps.publish(held, planned.revision, planned.moved)
+        newest = steps.claim(intent.verify)
+        with steps.given_up_by_failure():
+            planned = self._link.read(lambda tx: self._plan(tx, tenant, intent, records, newest))
+            if planned is None:
+                steps.free()
+                return newest.revision
+            steps.stage(planned.revision.number, planned.moved)
+            steps.publish(newest, planned.revision, planned.moved)
         self._leaves.remember(tenant, planned.revision, planned.leaves)
-        # the revision is there, and whoever commits next draws what is not drawn now
-        with suppress(OperationError):
-            steps.draw(planned.moved, planned.opened)
-            steps.release(planned.revision.number)
+        steps.draw(planned.moved, planned.opened)
         return planned.revision
 
     def _plan(
@@ -128,10 +126,10 @@ class Committer:
         tenant: str,
         intent: Intent,
         records: Sequence[Record],
-        held: Held,
+        newest: ledger.Entered,
     ) -> Planned | None:
         """Return what follows the head; None where nothing does."""
-        head = held.newest.revision
+        head = newest.revision
         # the first load is the largest one, and there is nothing to look up yet
         touched = touched_by(intent.change) if head.number else ()
         there = ledger.entries_at(tx, tenant, head.number, touched)
@@ -151,34 +149,37 @@ class Committer:
         opened = [put[record.entry.id] for record in moved.opened]
         return Planned(revision, moved, leaves, opened)
 
-    def _settled(self, tenant: str, token: str, error: UnsettledError) -> Revision:
+    def _settled(self, tenant: str, number: int, token: str, error: UnsettledError) -> Revision:
         """Return what was committed after all; under the lock, so that nothing is on its way."""
-        name, newest = self._link.name, self._looked_up(tenant)
-        if newest is None:
+
+        def look(tx: Transaction) -> Revision | None:
+            lock(tx, tenant)
+            ours = ledger.entered_by(tx, tenant, number, token)
+            tx.rollback()
+            return ours
+
+        name = self._link.name
+        try:
+            ours = self._looked_up(look)
+        except (StoreUnavailableError, UnsettledError):
             raise UnknownOutcomeError(
                 f"the store `{name}` went away during a commit and did not come back to tell "
                 "what became of it: look at the log before committing again"
             ) from error
-        if newest.token != token:
+        if ours is None:
             raise StoreUnavailableError(
                 f"the store `{name}` went away before the commit was complete, and nothing of "
                 "it was kept: try again"
             ) from error
-        return newest.revision
+        return ours
 
-    def _looked_up(self, tenant: str) -> ledger.Entered | None:
-        """Return the newest revision, waiting a while for the store; None if it stays away."""
-
-        def look(tx: Transaction) -> ledger.Entered:
-            newest = lock(tx, tenant).newest
-            tx.rollback()
-            return newest
-
+    def _looked_up(self, look: Callable[[Transaction], T]) -> T:
+        """Return what is there, waiting a while for the store."""
         end = time.monotonic() + self._link.limits.grace
         while True:
             try:
                 return self._link.write(look)
             except (StoreUnavailableError, UnsettledError):
                 if time.monotonic() + RECONNECTION > end:
-                    return None
+                    raise
             time.sleep(RECONNECTION)

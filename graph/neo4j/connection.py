@@ -109,11 +109,15 @@ class Link:
         return self._attempt(lambda: self._written(work, self._limits.write), self._limits.write)
 
     def audit(self, work: Callable[[Transaction], T]) -> T:
-        """Return what the work reads in a transaction that may take long, and keeps nothing."""
+        """Return what the work reads in a transaction that may take long.
+
+        What the work does not commit itself is not kept.
+        """
 
         def look(transaction: Transaction) -> T:
             result = work(transaction)
-            transaction.rollback()
+            if not transaction.closed():
+                transaction.rollback()
             return result
 
         return self._attempt(lambda: self._written(look, self._limits.audit), self._limits.audit)

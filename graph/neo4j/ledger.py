@@ -184,11 +184,25 @@ def origins_at(tx: Transaction, tenant: str, number: int) -> list[tuple[str, str
     return sorted((identifier, provenance) for identifier, provenance in chain(*pages))
 
 
-def enter(tx: Transaction, tenant: str, entered: Entered, projected: int) -> None:
-    """Write a revision and make it the head; its records are written already.
+def entered_by(tx: Transaction, tenant: str, number: int, token: str) -> Revision | None:
+    """Return the revision of that number if whoever has the token entered it."""
+    entered = entered_at(tx, tenant, number)
+    return entered.revision if entered is not None and entered.token == token else None
 
-    `projected` is the revision that the projection shows.
-    """
+
+def enter(tx: Transaction, tenant: str, entered: Entered) -> None:
+    """Write a revision and make it the head; its records are written, and it is drawn."""
+    _add_revision(tx, tenant, entered)
+    tx.run(cypher.MOVE_HEAD, tenant=tenant, number=entered.revision.number).consume()
+
+
+def publish(tx: Transaction, tenant: str, entered: Entered) -> None:
+    """Write a revision and make it the head; its records are written, and it is not drawn."""
+    _add_revision(tx, tenant, entered)
+    tx.run(cypher.PUBLISH, tenant=tenant, number=entered.revision.number).consume()
+
+
+def _add_revision(tx: Transaction, tenant: str, entered: Entered) -> None:
     revision = entered.revision
     fields = {
         "at": revision.at.isoformat(),
@@ -204,9 +218,7 @@ def enter(tx: Transaction, tenant: str, entered: Entered, projected: int) -> Non
         "closed": entered.closed,
         "token": entered.token,
     }
-    number = revision.number
-    tx.run(cypher.ADD_REVISION, tenant=tenant, number=number, fields=fields).consume()
-    tx.run(cypher.MOVE_HEAD, tenant=tenant, number=number, projected=projected).consume()
+    tx.run(cypher.ADD_REVISION, tenant=tenant, number=revision.number, fields=fields).consume()
 
 
 def write_move(tx: Transaction, tenant: str, number: int, moved: Move) -> None:

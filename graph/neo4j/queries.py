@@ -8,8 +8,8 @@ scan every record of the tenant.
 Reads come in pages: a page is one row a kind, its records collected, each of them one text of
 lines, which is many times faster than a row a record: neither JSON nor an IRI has a line's end.
 Pages are in the order of an index whose entries never move, so that a commit meanwhile cannot
-make a record slip between two of them. That index is never the one on `until`: a record that
-is closed moves within it.
+make a record slip between two of them. The one on `until` is read at a settled revision alone:
+a record that is closed moves within it, but not away from where it was closed.
 """
 
 from __future__ import annotations
@@ -26,36 +26,64 @@ LOCK: Final = """
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h
     RETURN h.revision AS revision, h.projected AS projected,
-        h.claim AS claim, (timestamp() - h.claimed) / 1000.0 AS idle
+        h.claim AS claim, h.claimant AS claimant,
+        (datetime.realtime().epochMillis - coalesce(h.claimed, 0)) / 1000.0 AS idle
 """
-"""Takes the head's write lock by writing, and only then reads: comparing first loses updates."""
+"""Takes the head's write lock by writing, and only then reads: comparing first loses updates.
+
+The clock is read then as well: other clocks of Neo4j stand still while a statement waits."""
 
 MOVE_HEAD: Final = """
-    MATCH (h:Head {tenant: $tenant}) SET h.revision = $number, h.projected = $projected
+    MATCH (h:Head {tenant: $tenant}) SET h.revision = $number, h.projected = $number
+"""
+
+PUBLISH: Final = """
+    MATCH (h:Head {tenant: $tenant}) SET h.revision = $number REMOVE h.claim
+"""
+"""Nothing is staged from here on, and the projection is behind."""
+
+SEIZE: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    SET h.claim = $token, h.claimant = $claimant, h.claimed = datetime.realtime().epochMillis
+    REMOVE h.drawn
 """
 
 CLAIM: Final = """
     MATCH (h:Head {tenant: $tenant})
-    SET h.claim = $token, h.claimant = $claimant, h.claimed = timestamp()
-    REMOVE h.drawn
+    SET h.claim = $token, h.projected = h.revision
 """
+
+DOUBT: Final = "MATCH (h:Head {tenant: $tenant}) SET h.projected = 0 REMOVE h.claim"
 
 RENEW: Final = """
     MATCH (h:Head {tenant: $tenant})
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h WHERE h.claimant = $claimant
-    SET h.claimed = timestamp()
+    SET h.claimed = datetime.realtime().epochMillis
     RETURN coalesce(h.drawn, 0) AS drawn
 """
 
+EXCUSE: Final = """
+    MATCH (h:Head {tenant: $tenant}) WHERE h.claimed IS NOT NULL
+    SET h.claimed = datetime.realtime().epochMillis
+"""
+"""Whoever waited for the lock all the time was not silent."""
+
 DRAWN: Final = "MATCH (h:Head {tenant: $tenant}) SET h.drawn = $drawn"
 
-RELEASE: Final = """
+FREE: Final = """
     MATCH (h:Head {tenant: $tenant})
     SET h.lock = coalesce(h.lock, 0) + 1
     WITH h WHERE h.claimant = $claimant
-    SET h.projected = $projected
+    SET h.projected = h.revision
     REMOVE h.claim, h.claimant, h.claimed, h.drawn
+"""
+
+GIVE_UP: Final = """
+    MATCH (h:Head {tenant: $tenant})
+    SET h.lock = coalesce(h.lock, 0) + 1
+    WITH h WHERE h.claimant = $claimant
+    REMOVE h.claimed
 """
 
 STAGED: Final = """
