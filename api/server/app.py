@@ -111,7 +111,7 @@ def _service(
     _add_pages(app)
     add_health(app, application.snapshots, tenant)
     add_metrics(app, (*gauges, requests))
-    add_guards(app, application.snapshots, identify)
+    add_guards(app, identify)
     requests.count(app)
     return app
 

@@ -13,7 +13,6 @@ from starlette.concurrency import run_in_threadpool
 
 from api.application.application import Asked
 from api.application.principal import Right
-from api.application.snapshots.snapshots import Snapshots
 from api.failures import failure_of
 from ontology.errors import ForbiddenError, OperationError, UnauthenticatedError, WaymarkError
 
@@ -27,9 +26,7 @@ _LOG = logging.getLogger("waymark.server")
 Following: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
-def add_guards(
-    app: FastAPI, snapshots: Snapshots, identify: Callable[[Request], Asked | None]
-) -> None:
+def add_guards(app: FastAPI, identify: Callable[[Request], Asked | None]) -> None:
     """Let nothing pass that is too long, or asked by nobody who may."""
 
     @app.middleware("http")
@@ -42,12 +39,11 @@ def add_guards(
         if not request.url.path.startswith(("/graphql", "/metrics")):
             return await following(request)
         try:
-            asked = await run_in_threadpool(_identified, identify, request)
+            request.state.asked = await run_in_threadpool(_identified, identify, request)
         except WaymarkError as error:
             return _told(error)
-        request.state.asked = asked
         response = await following(request)
-        _say_if_degraded(response, snapshots, asked)
+        _say_if_degraded(request, response)
         return response
 
 
@@ -103,8 +99,12 @@ def _refused(status: int, code: str, message: str, reason: str | None = None) ->
     return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status)
 
 
-def _say_if_degraded(response: Response, snapshots: Snapshots, asked: Asked) -> None:
-    served = snapshots.served(asked.tenant)
+def _say_if_degraded(request: Request, response: Response) -> None:
+    """Say what was answered from, which is not what is newest by now."""
+    asking = getattr(request.state, "asking", None)
+    if asking is None:
+        return
+    served = asking.application.snapshots.served(asking.asked.tenant)
     if served is not None and served.degraded:
         response.headers[DEGRADED] = f"revision={served.revision.number}, age={served.age:.1f}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,15 +15,18 @@ from fastapi.testclient import TestClient
 from outages.breakable import Breakable
 from outages.waiting import until
 
-from api.application.application import Asked
+from api.application.application import Application, Asked
+from api.application.explain.answers import Answers
 from api.application.ingest.load import LoadRequest, load
 from api.application.people.bearers import GRACE, Bearers
 from api.application.people.keys import create_key, revoke_key
 from api.application.principal import LOCAL, Right
 from api.application.serving import Serving
+from api.application.snapshots.on_demand import SnapshotsOnDemand
+from api.application.snapshots.snapshots import Standing
 from api.composition import serving_on
 from api.failures import failure_of
-from api.server.app import service_on
+from api.server.app import serve_locally, service_on
 from api.settings import Settings, read_settings
 from graph.embedded_store import EmbeddedStore
 from graph.records.keys import ApiKey
@@ -120,6 +124,30 @@ def test_while_the_store_is_away_the_service_answers_and_says_so(
     stored = until(lambda: _loaded(served, tmp_path))
     assert stored == 2
     assert served.revision()["number"] == 2
+
+
+class Recovering(SnapshotsOnDemand):
+    """Snapshots that were behind when they were asked, and are not any more."""
+
+    def newest(self, tenant: str) -> Standing:
+        """Return the newest revision as one that could not be confirmed."""
+        return replace(super().newest(tenant), age=34.5, degraded=True)
+
+    def served(self, tenant: str) -> Standing | None:
+        """Return what came meanwhile."""
+        return super().newest(tenant)
+
+
+def test_an_answer_says_from_which_revision_it_was_made() -> None:
+    store, records = EmbeddedStore.in_memory(), Records.in_memory()
+    snapshots = Recovering(store)
+    answers = Answers(records, snapshots, 1)
+    application = Application(store, records, snapshots, answers, datetime.now)
+    with TestClient(serve_locally(application, "main"), base_url=HERE) as client:
+        answer = client.post("/graphql", json={"query": REVISION})
+        assert answer.json()["data"]["revision"]["degraded"]
+        assert answer.headers["waymark-degraded"] == "revision=0, age=34.5"
+        assert "waymark-degraded" not in client.get("/metrics").headers
 
 
 def _loaded(served: Served, folder: Path) -> int | None:
