@@ -141,7 +141,7 @@ class Recovering(SnapshotsOnDemand):
 def test_an_answer_says_from_which_revision_it_was_made() -> None:
     store, records = EmbeddedStore.in_memory(), Records.in_memory()
     snapshots = Recovering(store)
-    answers = Answers(records, snapshots, 1)
+    answers = Answers(records, snapshots, None)
     application = Application(store, records, snapshots, answers, datetime.now)
     with TestClient(serve_locally(application, "main"), base_url=HERE) as client:
         answer = client.post("/graphql", json={"query": REVISION})

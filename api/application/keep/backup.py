@@ -120,19 +120,29 @@ def _draft_of(file: Path) -> Iterator[Path]:
 
 
 def _publish(draft: Path, file: Path) -> None:
-    """Move the draft to its place; the store comes last, and with it there is a backup."""
-    moved = []
+    """Give the draft its name; the store comes last, and with it there is a backup."""
+    named = []
     try:
         for made, place in ((_records_of(draft), _records_of(file)), (draft, file)):
             if made.exists():
                 _settle(made)
-                made.rename(place)
-                moved.append(place)
+                _name(made, place)
+                named.append(place)
         _settle(file.parent)
     except OSError as error:
-        for place in moved:
+        for place in named:
             place.unlink()
         raise _unwritable(file, error) from error
+
+
+def _name(made: Path, place: Path) -> None:
+    """Give a file its name; raises `FileExistsError` where something has it already."""
+    try:
+        os.link(made, place)
+    except OSError:
+        # a disk without links: take the name, and only then give it to the file
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ALONE))
+        made.replace(place)
 
 
 def _settle(path: Path) -> None:

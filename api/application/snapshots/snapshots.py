@@ -42,7 +42,10 @@ class Snapshots(Protocol):
         ...
 
     def served(self, tenant: str) -> Standing | None:
-        """Return what is answered from at this moment; None where nothing is, and never waits."""
+        """Return what is answered from at this moment; None where nothing is.
+
+        Where the store is followed, it is not asked, and nobody waits.
+        """
         ...
 
     def close(self) -> None:

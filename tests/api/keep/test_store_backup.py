@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import stat
 import threading
@@ -29,6 +31,7 @@ from api.settings import read_settings
 from graph.embedded_store import EmbeddedStore
 from graph.store import Store
 from ontology.dataset import EMPTY, Dataset
+from ontology.errors import InputError
 
 
 def opening(address: str) -> AbstractContextManager[Application]:
@@ -124,6 +127,48 @@ def test_a_backup_is_never_written_over(on: On, file_store: str, backups: Path) 
         assert f"{taken}` is there already: name another file" in refused.err
         assert (backups / taken).read_text() == "mine"
     assert names(backups) == {"monday.db", "tuesday-records.db"}
+
+
+@pytest.mark.parametrize("taken", ["monday.db", "monday-records.db"])
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_appears_meanwhile_is_not_written_over(
+    on: On,
+    file_store: str,
+    backups: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    taken: str,
+    has_links: bool,
+) -> None:
+    make_history(on(file_store))
+    if not has_links:
+        monkeypatch.setattr(os, "link", _refuse_to_link)
+
+    def opening_late(address: str) -> AbstractContextManager[Application]:
+        (backups / taken).write_text("mine")
+        return opening(address)
+
+    with (
+        opening(file_store) as application,
+        pytest.raises(InputError, match=r"monday.db` cannot be written: file exists"),
+    ):
+        back_up(application, opening_late, backups / "monday.db")
+    assert names(backups) == {taken}
+    assert (backups / taken).read_text() == "mine"
+
+
+def test_a_disk_without_links_can_hold_a_backup(
+    on: On, file_store: str, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_history(on(file_store))
+    monkeypatch.setattr(os, "link", _refuse_to_link)
+    assert on(file_store)("store", "backup", str(backups / "monday.db")).code == 0
+    assert names(backups) == {"monday.db", "monday-records.db"}
+    assert answers(on(f"sqlite:///{backups / 'monday.db'}")) == answers(on(file_store))
+
+
+def _refuse_to_link(made: Path, place: Path) -> None:
+    """Do as a disk does that has no links."""
+    raise PermissionError(errno.EPERM, "Operation not permitted")
 
 
 def test_a_folder_that_is_missing_is_named(on: On, file_store: str, tmp_path: Path) -> None:
