@@ -16,6 +16,7 @@ from api.application.snapshots.followed import FollowedSnapshots
 from api.application.snapshots.on_demand import SnapshotsOnDemand
 from api.settings import Settings
 from graph.embedded_store import EmbeddedStore
+from graph.neo4j.address import SCHEMES
 from graph.records.records import Records
 from graph.store import Store
 from graph.wrapping.announcing_store import AnnouncingStore
@@ -25,7 +26,6 @@ from graph.wrapping.late_store import LateStore
 from ontology.errors import InputError
 
 _SQLITE = "sqlite:///"
-_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 class _Place(NamedTuple):
@@ -101,7 +101,7 @@ def _place(settings: Settings) -> _Place:
     path = _file(address)
     if path is not None:
         return _Place(lambda: EmbeddedStore.at(path), Records.beside(path))
-    if address.partition("://")[0] in _NEO4J:
+    if address.partition("://")[0] in SCHEMES:
         return _Place(lambda: _neo4j(settings), Records.at(_records_file(settings.records)))
     raise InputError(
         f"`{without_password(address)}` names no store that this version opens: "
