@@ -24,6 +24,8 @@ def on(
 ) -> On:
     """What gives the command on a store, in the tenant."""
     monkeypatch.setenv("WAYMARK_RECORDS", f"sqlite:///{tmp_path / 'records-of-neo4j.db'}")
+    # whole sentences on one line, and long names of tenants beside them
+    monkeypatch.setenv("COLUMNS", "160")
 
     def command_on(store: str) -> Command:
         def waymark(*words: str) -> Ran:
