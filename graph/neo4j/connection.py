@@ -163,37 +163,42 @@ class Link:
         # always the leader: what a follower knows may be older than what was acknowledged
         with self._driver.session() as session:
             transaction = session.begin_transaction(timeout=seconds)
-            with _answering_within(transaction, seconds + self._limits.grace):
-                try:
-                    yield transaction
-                finally:
-                    # after a failure this fails as well, and would hide what happened
-                    with suppress(DriverError, Neo4jError, OSError):
-                        transaction.close()
+            _answer_within(transaction, seconds + self._limits.grace)
+            try:
+                yield transaction
+            finally:
+                # after a failure this fails as well, and would hide what happened
+                with suppress(DriverError, Neo4jError, OSError):
+                    transaction.close()
 
 
 def _bound_every_answer(driver: Driver, seconds: float) -> None:
-    """Have every connection of this driver wait so long for an answer, and no longer."""
-    pool: Any = driver._pool
-    opener = pool.opener
+    """Have every connection of this driver wait so long for an answer, and no longer.
 
-    def opened(*arguments: object) -> object:
+    A transaction sets a limit of its own, and the driver gives its connection back as soon as
+    it is over. What it waits for after that has the usual limit again: only who holds a
+    connection may say how long it waits.
+    """
+    pool: Any = driver._pool
+    opener, release = pool.opener, pool.release
+
+    def opened(*arguments: object) -> Any:
         connection = opener(*arguments)
         connection.socket.set_read_timeout(seconds)
         return connection
 
+    def released(*connections: Any) -> None:
+        for connection in connections:
+            connection.socket.set_read_deadline(None)
+            connection.socket.set_read_timeout(seconds)
+        release(*connections)
+
     pool.opener = opened
+    pool.release = released
 
 
-@contextmanager
-def _answering_within(transaction: Transaction, seconds: float) -> Iterator[None]:
+def _answer_within(transaction: Transaction, seconds: float) -> None:
     """Wait no longer than that for the whole transaction, however the answers trickle in."""
     socket: Any = transaction._connection.socket
-    usual = socket.get_read_timeout()
     socket.set_read_timeout(None)
     socket.set_read_deadline(seconds)
-    try:
-        yield
-    finally:
-        socket.set_read_deadline(None)
-        socket.set_read_timeout(usual)

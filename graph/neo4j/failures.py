@@ -100,8 +100,9 @@ def is_passing(error: BaseException) -> bool:
 def is_unsettled(error: BaseException) -> bool:
     """Tell whether a commit that failed with this error may have happened all the same."""
     if isinstance(error, Neo4jError):
-        # whatever else the server says of a commit, it says after taking it back
-        return (error.code or "").startswith("Neo.DatabaseError.")
+        # whatever else a server says of a commit, it says after taking it back; not so a cluster
+        code = error.code or ""
+        return code.startswith("Neo.DatabaseError.") or ".Cluster." in code
     return True
 
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -175,6 +175,7 @@ def test_only_what_may_pass_is_tried_again() -> None:
 def test_only_what_a_server_cannot_know_itself_leaves_a_commit_unsettled() -> None:
     assert is_unsettled(_reported("Neo.DatabaseError.Transaction.TransactionCommitFailed"))
     assert not is_unsettled(_reported("Neo.ClientError.Schema.ConstraintValidationFailed"))
+    assert is_unsettled(_reported("Neo.TransientError.Cluster.ReplicationFailure"))
     assert not is_unsettled(_reported("Neo.TransientError.Transaction.DeadlockDetected"))
 
 
@@ -185,6 +186,25 @@ def test_the_server_ends_what_takes_too_long(hasty: Link) -> None:
     for attempt in (hasty.read, hasty.write):
         with pytest.raises(StoreUnavailableError, match="took longer than a transaction may"):
             attempt(forever)
+
+
+def test_a_connection_that_is_given_back_waits_as_long_as_before(link: Link) -> None:
+    pool: Any = link._driver._pool
+    give_back = pool.release
+    limits: list[tuple[float | None, object]] = []
+
+    def given_back(*connections: Any) -> None:
+        give_back(*connections)
+        # from here on anybody else may use it
+        sockets = [each.socket for each in connections]
+        limits.extend((each.get_read_timeout(), each.get_read_deadline()) for each in sockets)
+
+    pool.release = given_back
+    for attempt in (link.read, link.write, link.audit):
+        attempt(lambda tx: tx.run("RETURN 1").consume())
+        with pytest.raises(StoreUnavailableError):
+            attempt(lambda tx: tx.run("RETURN nothing").consume())
+    assert limits == [(link.limits.connect, None)] * 6
 
 
 @pytest.mark.parametrize("fault", [Fault.STALL, Fault.HOLD, Fault.MUTE])
@@ -269,6 +289,7 @@ class Broken(Link):
     """Connections that break while a commit is under way: before it, or after it."""
 
     before = after = away = False
+    then: Callable[[], object] = staticmethod(lambda: None)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Write, or not, and do not tell."""
@@ -281,6 +302,7 @@ class Broken(Link):
         result = super().write(work)
         if self.after:
             self.after = False
+            self.then()
             raise UnsettledError
         return result
 
@@ -299,6 +321,37 @@ def test_a_commit_whose_answer_is_lost_is_found(broken: Broken) -> None:
     head = commit(store, of, SETS)
     assert store.head(of) == head
     assert head.number == 1
+
+
+def test_a_commit_whose_answer_is_lost_is_found_below_another_one(
+    broken: Broken, store: Neo4jStore
+) -> None:
+    of = tenant()
+    intent = Judged(admitted(EMPTY, SETS), 0, "ada", "", NOON, None)
+    broken.after, broken.then = True, lambda: commit(store, of, LOGIC)
+    first = Committer(broken).make(of, intent)
+    assert [each.content for each in store.log(of)] == [first.content, LOGIC.digest]
+
+
+def test_a_commit_that_the_server_took_back_only_in_its_words_is_not_made_twice(
+    neo4j_login: Login, store: Neo4jStore
+) -> None:
+    of = tenant()
+
+    class Repeating(Link):
+        """Connections over which a transaction that was committed is begun anew."""
+
+        def write(self, work: Callable[[Transaction], T]) -> T:
+            super().write(work)
+            commit(store, of, LOGIC)
+            return super().write(work)
+
+    link = Repeating.to(Address.of(*neo4j_login), Limits())
+    intent = Judged(admitted(EMPTY, SETS), 0, "ada", "", NOON, None)
+    assert Committer(link).make(of, intent) == store.log(of)[0]
+    link.close()
+    assert len(store.log(of)) == 2
+    store.check(of)
 
 
 def test_a_commit_that_is_lost_is_told_of(broken: Broken) -> None:
