@@ -50,8 +50,9 @@ def test_a_gap_says_everything_once(waymark: Waymark, tmp_path: Path) -> None:
 
 
 def test_where_hours_are_missing_the_option_that_assumes_them_is_named(
-    waymark: Waymark, tmp_path: Path
+    waymark: Waymark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     loaded(waymark, tmp_path, CURRICULUM.replace(", effort: PT1H", ""))
     for command in ("path", "gap", "frontier"):
         told = waymark(command, "--role", "ex:r").out
