@@ -197,6 +197,8 @@ launch() {
     -cp "$jars/*:$home/plugins/*" "$main" --home-dir="$home" --config-dir="$home/conf" \
     >"$home/logs/console.log" 2>&1 </dev/null &
   echo $! >"$home/pid"
+  # for a moment it is still this script, which `ours` would not know
+  until ours "$!" || ! kill -0 "$!" 2>/dev/null; do sleep 0.05; done
   # the braces let go of the output, for which whoever started this would wait
   { [ -z "${NEO4J_WITH:-}" ] || accompany; } >/dev/null 2>&1 </dev/null &
   set +m
