@@ -29,11 +29,16 @@ class NewKeyObject(Wire):
 
 
 class RotatedKeyObject(Wire):
-    """A key that was just made with its secret, and the one that it replaces."""
+    """A key that was just made with its secret, and the one that it replaces.
+
+    `ending` are all older keys of the name that were good until now, oldest first, each with
+    the time at which it ends.
+    """
 
     key: KeyObject
     secret: str
     replaces: KeyObject
+    ending: list[KeyObject]
 
 
 class KeysObject(Wire):
@@ -68,5 +73,8 @@ def new_key_object(made: NewKey) -> NewKeyObject:
 def rotated_key_object(made: NewKeyInstead) -> RotatedKeyObject:
     """Write a key with its secret, and the one that it replaces."""
     return RotatedKeyObject(
-        key=key_object(made.key), secret=made.secret, replaces=key_object(made.old)
+        key=key_object(made.key),
+        secret=made.secret,
+        replaces=key_object(made.old),
+        ending=[key_object(key) for key in made.ending],
     )

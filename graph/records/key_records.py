@@ -55,20 +55,19 @@ class KeyRecords:
     ) -> tuple[Rotated, Token]:
         """Make a second key for the principal of a key; the first one is good `until` then.
 
-        `named` is the identifier of a key, or the name of the only good key of that name. What
-        would have expired sooner still does.
+        `named` is the identifier of a key, or the name of the only good key of that name. Keys
+        of that name that were rotated before end by then as well; what would have expired
+        sooner still does.
 
         Raises `UnknownTermError` where no good key is meant, `InputError` where several are.
         """
         with self._database.writing() as connection:
             old = _meant(connection, tenant, named, at)
-            expires = until if old.expires is None else min(old.expires, until)
-            connection.execute(
-                update(API_KEY).where(API_KEY.c.id == old.id).values(expires=expires)
-            )
+            others = _rotated_before(connection, old, at)
+            ended, *also = (_ended(connection, key, until) for key in (old, *others))
             fresh = ApiKey("", tenant, old.name, old.roles, at)
             new, token = self._made(connection, fresh)
-        return Rotated(replace(old, expires=expires), new), token
+        return Rotated(ended, new, tuple(also)), token
 
     def verify(self, text: str, at: datetime) -> ApiKey | None:
         """Return the key whose token this is; None where it is no token, or worth nothing now."""
@@ -120,6 +119,24 @@ def _meant(connection: Connection, tenant: str, named: str, at: datetime) -> Api
         )
         raise InputError(f"several keys are called `{named}`: name one of {which}")
     return lasting[0]
+
+
+def _rotated_before(connection: Connection, meant: ApiKey, at: datetime) -> tuple[ApiKey, ...]:
+    """Return the other good keys of that name that have an end already, oldest first."""
+    rows = connection.execute(
+        select(API_KEY)
+        .where(API_KEY.c.tenant == meant.tenant, API_KEY.c.name == meant.name)
+        .where(API_KEY.c.id != meant.id, API_KEY.c.expires.is_not(None))
+        .order_by(API_KEY.c.created, API_KEY.c.id)
+    )
+    return tuple(key for key in map(_key, rows) if key.is_good(at))
+
+
+def _ended(connection: Connection, key: ApiKey, until: datetime) -> ApiKey:
+    """Let a key end, at the latest, at that time."""
+    expires = until if key.expires is None else min(key.expires, until)
+    connection.execute(update(API_KEY).where(API_KEY.c.id == key.id).values(expires=expires))
+    return replace(key, expires=expires)
 
 
 def _key(row: Row[Any]) -> ApiKey:

@@ -39,10 +39,14 @@ class ApiKey:
 
 
 class Rotated(NamedTuple):
-    """A key that is good for a while yet, and the one that takes its place."""
+    """A key that is good for a while yet, and the one that takes its place.
+
+    `others` were rotated before and were good still: they end with the old one, or sooner.
+    """
 
     old: ApiKey
     new: ApiKey
+    others: tuple[ApiKey, ...] = ()
 
 
 class Token(NamedTuple):

@@ -109,7 +109,8 @@ class Records:
     ) -> tuple[Rotated, str]:
         """Make a second key for the principal of a key; the first one is good `until` then.
 
-        `named` is the identifier of a key, or the name of the only good key of that name.
+        `named` is the identifier of a key, or the name of the only good key of that name. Keys
+        of that name that were rotated before end by then as well.
 
         Raises `UnknownTermError` where no good key is meant, `InputError` where several are.
         """

@@ -21,11 +21,20 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class NewKeyInstead:
-    """A key, the one that takes its place, and the secret of that, shown this once."""
+    """A key, the one that takes its place, and the secret of that, shown this once.
+
+    `others` were rotated before and were good still: they end with the old one, or sooner.
+    """
 
     old: ApiKey
     key: ApiKey
     secret: str
+    others: tuple[ApiKey, ...]
+
+    @property
+    def ending(self) -> tuple[ApiKey, ...]:
+        """Every older key that was good until now, each with its end."""
+        return (*self.others, self.old)
 
 
 def create_key(
@@ -54,7 +63,7 @@ def revoke_key(application: Application, asked: Asked, identifier: str) -> ApiKe
 def rotate_key(
     application: Application, asked: Asked, named: str, overlap: timedelta
 ) -> NewKeyInstead:
-    """Make a second key for a principal; the one there was is good for the overlap yet.
+    """Make a second key for a principal; those there were are good for the overlap yet.
 
     `named` is the identifier of a key, or the name of the only good key of that name.
 
@@ -62,7 +71,7 @@ def rotate_key(
     """
     now = application.now()
     rotated, secret = application.records.rotate_key(asked.tenant, named, now, now + overlap)
-    return NewKeyInstead(rotated.old, rotated.new, secret)
+    return NewKeyInstead(rotated.old, rotated.new, secret, rotated.others)
 
 
 def bearer(application: Application, secret: str) -> Asked | None:

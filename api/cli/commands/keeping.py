@@ -113,10 +113,10 @@ def rotate(
     name: Annotated[str, typer.Argument(help="Whose key it is, or the key's id.")],
     overlap: Annotated[
         float,
-        typer.Option(help="For how many hours the old secret works yet.", metavar="HOURS", min=0),
+        typer.Option(help="For how many hours older secrets work yet.", metavar="HOURS", min=0),
     ] = 24,
 ) -> None:
-    """Create a second key for the same name, and let the old one end after a while."""
+    """Create a second key for the same name, and let the older ones end after a while."""
     shell = shell_of(context)
     with shell.writing() as application:
         made = rotate_key(application, shell.asked, name, timedelta(hours=overlap))

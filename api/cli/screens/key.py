@@ -22,10 +22,11 @@ def show_key(shell: Shell, made: NewKey) -> None:
 
 
 def show_rotated(shell: Shell, made: NewKeyInstead) -> None:
-    """Show a new key, and until when the one that it replaces is good."""
+    """Show a new key, and until when each of the older ones is good."""
+    ends = "; ".join(f"key `{key.id}` {_end(key, made.key.created)}" for key in made.ending)
     shell.err.print(
         f"key `{made.key.id}` for {escape(made.key.name)}; it is shown this once and kept nowhere; "
-        f"key `{made.old.id}` is good until {_minute(made.old.expires)} UTC:"
+        f"{ends}:"
     )
     shell.out.print(made.secret, soft_wrap=True)
 
@@ -48,6 +49,12 @@ def show_keys(shell: Shell, keys: Sequence[ApiKey]) -> None:
             _minute(key.revoked),
         )
     shell.out.print(table)
+
+
+def _end(key: ApiKey, now: datetime) -> str:
+    if key.expires is not None and key.expires <= now:
+        return "is good no more"
+    return f"is good until {_minute(key.expires)} UTC"
 
 
 def _minute(at: datetime | None) -> str:

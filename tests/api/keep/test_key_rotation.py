@@ -38,6 +38,24 @@ def test_without_an_overlap_the_old_secret_ends_at_once(on: On, file_store: str)
     assert (opens(file_store, first), opens(file_store, second)) == (False, True)
 
 
+def test_every_older_secret_ends_and_is_named(on: On, file_store: str) -> None:
+    waymark = on(file_store)
+    first = waymark("key", "create", "dashboard", "--json").answer
+    second = waymark("key", "rotate", "dashboard", "--overlap", "48", "--json").answer
+    third = waymark("key", "rotate", "dashboard", "--overlap", "0", "--json").answer
+    older = [each["key"]["id"] for each in (first, second)]
+    assert [key["id"] for key in third["ending"]] == older
+    assert [opens(file_store, each["secret"]) for each in (first, second, third)] == [
+        False,
+        False,
+        True,
+    ]
+    fourth = waymark("key", "rotate", "dashboard", "--overlap", "2")
+    assert f"key `{third['key']['id']}` is good until" in " ".join(fourth.err.split())
+    fifth = " ".join(waymark("key", "rotate", "dashboard", "--overlap", "0").err.split())
+    assert f"key `{third['key']['id']}` is good no more; key `" in fifth
+
+
 def test_both_keys_are_listed_with_their_ends(on: On, file_store: str) -> None:
     waymark = on(file_store)
     waymark("key", "create", "dashboard")

@@ -76,8 +76,8 @@ def test_a_revoked_key_opens_nothing(records: Records) -> None:
 
 def test_both_secrets_of_a_rotated_key_work_until_the_overlap_ends(records: Records) -> None:
     key, token = records.create_key("t", "dashboard", ["reader", "people"], NOON)
-    (old, new), fresh = records.rotate_key("t", "dashboard", NOON + HOUR, LATER)
-    assert old == replace(key, expires=LATER)
+    (old, new, others), fresh = records.rotate_key("t", "dashboard", NOON + HOUR, LATER)
+    assert (old, others) == (replace(key, expires=LATER), ())
     assert (new.name, new.roles, new.tenant) == (key.name, key.roles, "t")
     assert (new.created, new.expires, new.revoked) == (NOON + HOUR, None, None)
     assert new.id != old.id
@@ -89,13 +89,13 @@ def test_both_secrets_of_a_rotated_key_work_until_the_overlap_ends(records: Reco
 
 def test_a_rotated_key_is_rotated_again_by_its_name(records: Records) -> None:
     records.create_key("t", "dashboard", [], NOON)
-    (_, second), _ = records.rotate_key("t", "dashboard", NOON, LATER)
-    (old, third), _ = records.rotate_key("t", "dashboard", NOON + HOUR, LATER)
+    (_, second, _), _ = records.rotate_key("t", "dashboard", NOON, LATER)
+    (old, third, _), _ = records.rotate_key("t", "dashboard", NOON + HOUR, LATER)
     assert old.id == second.id
     records.revoke_key("t", third.id, NOON + HOUR)
     with pytest.raises(InputError, match="several keys are called `dashboard`: name one of"):
         records.rotate_key("t", "dashboard", NOON + HOUR, LATER)
-    (old, _), _ = records.rotate_key("t", second.id, NOON + HOUR, LATER + HOUR)
+    (old, _, _), _ = records.rotate_key("t", second.id, NOON + HOUR, LATER + HOUR)
     assert old == replace(second, expires=LATER)
 
 
@@ -106,12 +106,30 @@ def test_a_key_that_ends_is_not_made_to_last_longer(records: Records) -> None:
     assert records.verify_key(token, NOON + HOUR) is None
 
 
+def test_every_older_secret_ends_with_the_one_that_is_replaced(records: Records) -> None:
+    _, first = records.create_key("t", "a", [], NOON)
+    elsewhere = [records.create_key(*whose, [], NOON)[1] for whose in (("t", "b"), ("u", "a"))]
+    (old, _, _), second = records.rotate_key("t", "a", NOON, LATER)
+    (_, new, others), third = records.rotate_key("t", "a", NOON + HOUR, NOON + HOUR)
+    assert others == (replace(old, expires=NOON + HOUR),)
+    now = NOON + HOUR
+    assert [records.verify_key(token, now) for token in (first, second, third)] == [None, None, new]
+    assert all(records.verify_key(token, now) for token in elsewhere)
+
+
+def test_a_key_that_was_never_rotated_goes_on_when_another_one_is(records: Records) -> None:
+    one, other = (records.create_key("t", "a", [], NOON) for _ in range(2))
+    (old, _, others), _ = records.rotate_key("t", one[0].id, NOON, NOON)
+    assert (old.id, others) == (one[0].id, ())
+    assert records.verify_key(other[1], NOON) == other[0]
+
+
 def test_of_keys_with_one_name_the_one_meant_is_named(records: Records) -> None:
     one, other = (records.create_key("t", "a", [], NOON)[0] for _ in range(2))
     with pytest.raises(InputError, match=f"`{one.id}`.*`{other.id}`|`{other.id}`.*`{one.id}`"):
         records.rotate_key("t", "a", NOON, LATER)
     assert records.keys("t") == tuple(sorted((one, other), key=lambda key: key.id))
-    (old, _), _ = records.rotate_key("t", other.id, NOON, LATER)
+    (old, _, _), _ = records.rotate_key("t", other.id, NOON, LATER)
     assert old.id == other.id
 
 
