@@ -79,7 +79,8 @@ class Store(Protocol):
         returned: the same content with other provenance makes no revision.
 
         Raises `CommitConflictError` unless the head is `expected` and its content is what the
-        change was judged against.
+        change was judged against, and `StoreBusyError` while somebody else's large import is
+        under way, where the store takes those in steps.
         """
         ...
 

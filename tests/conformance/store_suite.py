@@ -7,6 +7,7 @@ store may be shared by the whole session.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -21,7 +22,12 @@ from graph.embedded_store import EmbeddedStore
 from graph.ledger.record import provenance_digest, record_of
 from graph.store import ORIGIN, Authored, Commit, Revision, Store, sealed, verify_chain
 from ontology.dataset import EMPTY, Change, Dataset, difference
-from ontology.errors import BrokenLedgerError, CommitConflictError, UnknownRevisionError
+from ontology.errors import (
+    BrokenLedgerError,
+    CommitConflictError,
+    StoreBusyError,
+    UnknownRevisionError,
+)
 from ontology.terms import Competency, Kind, Role
 from shapes.contract import Admitted, Rejected, admit
 
@@ -500,6 +506,9 @@ def _commit_until(store: Store, of: str, wanted: int, won: list[Revision]) -> No
                 of, change, expected=head.number, author="a", reason="race", at=NOON
             )
         except CommitConflictError:
+            continue
+        except StoreBusyError:
+            time.sleep(0.05)
             continue
         won.append(revision)
         acknowledged += 1
