@@ -21,7 +21,8 @@
     │   └── CommitConflictError
     └── InvariantError              ours to mend; never caught below the server
         ├── UnsoundProofError
-        └── BrokenLedgerError
+        └── BrokenLedgerError       the operator's to mend as well: by a backup
+            └── BrokenProjectionError
 
 An expected answer is a value, never one of these. Messages are written for the person who
 can mend the cause: lower case, no full stop, input in backticks, the cause after a colon.
@@ -200,6 +201,18 @@ class UnsoundProofError(InvariantError):
 
 
 class BrokenLedgerError(InvariantError):
-    """The chain of revisions does not fit together."""
+    """What is stored does not fit together: it was altered or damaged, or we wrote it wrong."""
 
     code = "BROKEN_LEDGER"
+
+
+class BrokenProjectionError(BrokenLedgerError):
+    """What was drawn of a sound ledger is not what it draws; it can be drawn anew.
+
+    `differences` are sentences, of which the last ones may be left out; there are `of` in all.
+    """
+
+    def __init__(self, problem: str, differences: Sequence[str] = (), of: int = 0) -> None:
+        super().__init__(problem)
+        self.differences = tuple(differences)
+        self.of = of

@@ -20,11 +20,16 @@ from api.cli.screen import Screen, seen
 from api.cli.shell import Composers, Shell
 from api.failures import CALLER_MUST_MEND, FINE, OPERATOR_MUST_MEND, failure_of
 from api.settings import read_settings
-from ontology.errors import InputError, InvariantError, WaymarkError
+from ontology.errors import BrokenLedgerError, InputError, InvariantError, WaymarkError
 
 INTERRUPTED = 130
 WIDE = 160
 """Columns of what goes to a file or a pipe, unless `COLUMNS` says otherwise."""
+
+HOW_TO_MEND = (
+    "what is stored was altered or damaged: `waymark store check` tells all that is broken, and "
+    "`waymark store restore` brings a backup back"
+)
 
 COMMON = (
     "Every command also takes --store, --tenant, --json and --quiet, and --revision where it looks "
@@ -62,7 +67,7 @@ def run(arguments: Sequence[str], composers: Composers) -> int:
     except WaymarkError as error:
         _tell(error.code, error.message, as_json=hoisted.wants_json)
         if isinstance(error, InvariantError):
-            _tell_how_to_report(error)
+            _tell_what_helps(error)
         return failure_of(error).exit_code
     except typer.TyperException as error:
         return _usage(error, as_json=hoisted.wants_json)
@@ -146,7 +151,10 @@ def _tell(code: str, message: str, *, as_json: bool) -> None:
         sys.stderr.write(f"error: {seen(message)}\n")
 
 
-def _tell_how_to_report(error: InvariantError) -> None:
+def _tell_what_helps(error: InvariantError) -> None:
+    if isinstance(error, BrokenLedgerError):
+        sys.stderr.write(f"{HOW_TO_MEND}\n")
+        return
     sys.stderr.write(
         f"this is a mistake of Waymark, not yours ({error.code}): please report it with the "
         "command and, if you may share them, the files\n"

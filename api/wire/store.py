@@ -11,7 +11,9 @@ from api.wire.forms.model import Wire
 class CheckedTenantObject(Wire):
     """A tenant: its newest revision, what is broken, and what was until it was repaired.
 
-    `revision` and `digest` are null where the history cannot be read.
+    `revision` and `digest` are null where the history cannot be read. Where people see something
+    else in Neo4j than the ledger says, or did until it was repaired, `differences` says what:
+    the first 1,000 of `differing` ones.
     """
 
     tenant: str
@@ -19,6 +21,8 @@ class CheckedTenantObject(Wire):
     digest: str | None
     problem: str | None
     mended: str | None
+    differing: int
+    differences: list[str]
 
 
 class StoreCheckObject(Wire):
@@ -90,6 +94,8 @@ def _checked(each: CheckedTenant) -> CheckedTenantObject:
         digest=None if each.newest is None else each.newest.digest,
         problem=each.problem,
         mended=each.mended,
+        differing=each.differing,
+        differences=list(each.differences),
     )
 
 

@@ -16,10 +16,13 @@ from graph.neo4j.failures import HalfAppliedError
 from graph.neo4j.lock import Held, lock
 from graph.neo4j.projection_picture import differences, drawn
 from graph.neo4j.projection_reading import picture_of
-from ontology.errors import BrokenLedgerError
+from ontology.errors import BrokenLedgerError, BrokenProjectionError
 
 TOLD = 3
-"""How many differences of a projection are told; the others are mostly like them."""
+"""How many differences of a projection a sentence tells; the others are mostly like them."""
+
+LISTED = 1000
+"""How many differences are kept to be listed."""
 
 
 def check(tx: Transaction, tenant: str) -> None:
@@ -68,15 +71,19 @@ def _verify_numbers(
 
 def _verify_projection(tx: Transaction, tenant: str, held: Held) -> None:
     if held.projected != held.newest.revision.number:
-        raise BrokenLedgerError(
+        raise BrokenProjectionError(
             f"the projection shows revision {held.projected}, and the newest is "
-            f"{held.newest.revision.number}: repair it"
+            f"{held.newest.revision.number}"
         )
     statements = ledger.statements_as_of(tx, tenant, held.newest)
     found = differences(drawn(statements), picture_of(tx, tenant))
-    told = list(islice(found, TOLD + 1))
-    if told:
-        raise BrokenLedgerError(
+    listed = list(islice(found, LISTED))
+    if listed:
+        of = len(listed) + sum(1 for _ in found)
+        more = f" and {of - TOLD:,} more" if of > TOLD else ""
+        raise BrokenProjectionError(
             "the projection is not what the ledger draws, so somebody changed it: "
-            f"{', '.join(told[:TOLD])}{' and more' if told[TOLD:] else ''}: repair it"
+            f"{', '.join(listed[:TOLD])}{more}",
+            listed,
+            of,
         )

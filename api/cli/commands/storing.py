@@ -10,7 +10,7 @@ import typer
 from api.application.addresses import without_password
 from api.application.keep.backup import back_up
 from api.application.keep.backup import restore as restore_backup
-from api.application.keep.check import Broken, check_store
+from api.application.keep.check import Broken, check_store, refuse_unknown
 from api.application.keep.copy import Copied, Differing, copy_store, tenants_of
 from api.cli.screens.store import show_backup, show_check, show_copy
 from api.cli.shell import Shell, shell_of
@@ -77,7 +77,7 @@ def copy(
         if not known:
             shown = without_password(source)
             raise InputError(f"`{shown}` holds nothing: there is nothing to copy")
-        _refuse_unknown(shell, known)
+        refuse_unknown(shell.tenants, known)
         with shell.opening(target) as theirs, shell.counting("copying") as tell:
             copied = copy_store(ours, theirs, shell.tenants, _differing(replace_records), tell)
     return _tell_copied(shell, copied, without_password(target))
@@ -127,10 +127,3 @@ def _differing(replace_records: bool) -> Differing:
 def _refuse_tenants(shell: Shell, command: str) -> None:
     if shell.tenants:
         raise InputError(f"`store {command}` is of every tenant: leave `--tenant` out")
-
-
-def _refuse_unknown(shell: Shell, known: tuple[str, ...]) -> None:
-    unknown = [tenant for tenant in shell.tenants if tenant not in known]
-    if unknown:
-        names = ", ".join(f"`{tenant}`" for tenant in unknown)
-        raise InputError(f"nothing is known of {names}: tenants here are {', '.join(known)}")

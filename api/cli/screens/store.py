@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich.markup import escape
 from rich.table import Table
@@ -29,8 +29,8 @@ def show_check(shell: Shell, checked: CheckedStore) -> None:
         shell.out.print("nothing was loaded yet: there is nothing to check")
     for problem in checked.records:
         shell.out.print(f"[bold red]✗ records[/]: {escape(problem)}", soft_wrap=True)
-    if not checked.is_sound:
-        shell.out.print("→ `waymark store restore FILE` into another store brings a backup back")
+    for remedy in _remedies(checked):
+        shell.out.print(f"→ {remedy}")
 
 
 def show_copy(shell: Shell, copied: Copied, target: str) -> None:
@@ -63,6 +63,14 @@ def show_backup(shell: Shell, made: BackedUp) -> None:
     )
     if made.records is not None:
         shell.out.print(f"  and the records: {escape(str(made.records))}", soft_wrap=True)
+
+
+def _remedies(checked: CheckedStore) -> Iterator[str]:
+    """Yield what helps: drawing anew needs no backup."""
+    if any(each.is_repairable for each in checked.broken):
+        yield "`waymark store check --repair` draws anew what people see in Neo4j"
+    if checked.records or not all(each.is_repairable for each in checked.broken):
+        yield "`waymark store restore FILE` into another store brings a backup back"
 
 
 def _tenants(checked: tuple[CheckedTenant, ...]) -> Table:
