@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from multiprocessing import get_context
 from typing import TypeVar
 
 import pytest
 from builders import curriculum
-from conformance.store_suite import LOGIC, NOON, SETS, admitted, admitted_change, commit, tenant
+from conformance.store_suite import (
+    LOGIC,
+    NOON,
+    SETS,
+    admitted,
+    admitted_change,
+    commit,
+    sealed_history,
+    tenant,
+    with_less_content,
+    with_other_content,
+)
 from neo4j import Transaction
 from servers.neo4j_server import Login
 
 from graph.embedded_store import EmbeddedStore
 from graph.neo4j.address import Address
+from graph.neo4j.audit import check
 from graph.neo4j.connection import Limits, Link
+from graph.neo4j.failures import UnsettledError
+from graph.neo4j.lock import lock
 from graph.neo4j_store import Neo4jStore
 from graph.store import Revision
 from ontology.dataset import EMPTY, Change, Dataset
@@ -71,6 +88,13 @@ def make(store: Neo4jStore, of: str, before: Dataset, after: Dataset, expected: 
     """Make one dataset of the other."""
     change = admitted(before, after)
     return store.commit(of, change, expected=expected, author="a", reason="", at=NOON)
+
+
+def make_at(store: Neo4jStore, of: str, before: Dataset, after: Dataset, at: datetime) -> Revision:
+    """Make one dataset of the other at some time."""
+    expected = store.head(of).number
+    change = admitted(before, after)
+    return store.commit(of, change, expected=expected, author="a", reason="", at=at)
 
 
 def stopped(login: Login, of: str, writes: int, before: Dataset, after: Dataset, at: int) -> bool:
@@ -179,6 +203,125 @@ def test_what_is_published_and_not_yet_drawn_is_drawn_by_the_next_commit(
         make(impatient, of, EMPTY, WIDE, 0)
     assert make(impatient, of, WIDE, SETS, 1).number == 2
     impatient.check(of)
+
+
+def test_what_is_published_is_drawn_by_the_same_content_made_again(
+    neo4j_login: Login, impatient: Neo4jStore
+) -> None:
+    of, writes = tenant(), 0
+    while impatient.head(of).number == 0:
+        writes += 1
+        assert stopped(neo4j_login, of, writes, EMPTY, WIDE, 0)
+    change = admitted_change(WIDE, Change(tuple(WIDE)))
+    head = impatient.commit(of, change, expected=1, author="b", reason="", at=NOON)
+    assert head.number == 1
+    impatient.check(of)
+    few = Dataset.of([*WIDE, *SETS])
+    with Neo4jStore.at(*neo4j_login) as small:
+        assert make(small, of, WIDE, few, 1).number == 2
+    impatient.check(of)
+
+
+def test_an_import_that_proves_wrong_keeps_nobody_away(store: Neo4jStore) -> None:
+    of = tenant()
+    first, second = sealed_history(of, SETS, WIDE)
+    store.append(of, first)
+    wrong = with_other_content(second)._replace(change=with_less_content(second).change)
+    with pytest.raises(BrokenLedgerError):
+        store.append(of, wrong)
+    assert make(store, of, SETS, LOGIC, 1).number == 2
+    with pytest.raises(ValueError, match="zone"):
+        make_at(store, of, LOGIC, WIDE, datetime(2026, 1, 1))
+    assert make(store, of, LOGIC, SETS, 2).number == 3
+    store.check(of)
+
+
+def test_an_import_that_cannot_be_drawn_is_there_and_told_of(
+    neo4j_login: Login, store: Neo4jStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    of = tenant()
+
+    class Undrawn(Stopping):
+        """Connections over which nothing is written for a while, once the revision is there."""
+
+        failed = False
+
+        def write(self, work: Callable[[Transaction], T]) -> T:
+            if not self.failed and store.head(of).number == 1:
+                self.failed = True
+                raise RuntimeError("no figure for that")
+            return super().write(work)
+
+    with Neo4jStore(Undrawn.to(Address.of(*neo4j_login), STEPS)) as unlucky:
+        assert make(unlucky, of, EMPTY, WIDE, 0) == store.head(of)
+    assert "no figure for that: the next commit draws it" in caplog.text
+    with pytest.raises(BrokenLedgerError, match="projection shows revision 0"):
+        store.check(of)
+    # at once, though imports of others are held to be alive for a minute
+    assert make(store, of, WIDE, SETS, 1).number == 2
+    store.check(of)
+
+
+def test_a_revision_that_is_there_is_ours_whatever_came_after_it(
+    neo4j_login: Login, impatient: Neo4jStore
+) -> None:
+    of = tenant()
+
+    class Lost(Stopping):
+        """Connections that lose the answer to what enters the revision."""
+
+        lost = False
+
+        def write(self, work: Callable[[Transaction], T]) -> T:
+            result = super().write(work)
+            if not self.lost and impatient.head(of).number == 1:
+                self.lost = True
+                assert make(impatient, of, WIDE, SETS, 1).number == 2
+                raise UnsettledError
+            return result
+
+    with Neo4jStore(Lost.to(Address.of(*neo4j_login), STEPS)) as unlucky:
+        assert make(unlucky, of, EMPTY, WIDE, 0) == impatient.log(of)[0]
+    impatient.check(of)
+
+
+def test_who_waits_for_the_lock_is_not_silent(neo4j_login: Login, store: Neo4jStore) -> None:
+    of = tenant()
+    make(store, of, EMPTY, SETS, 0)
+    patience = STEPS._replace(abandoned=1.0)
+    locked, waiting = threading.Event(), threading.Event()
+
+    def checks(tx: Transaction) -> None:
+        lock(tx, of)
+        locked.set()
+        assert waiting.wait(60)
+        # longer than imports may be silent
+        time.sleep(1.5)
+        check(tx, of)
+
+    class Waiting(Stopping):
+        """Connections that wait for the lock in the middle of an import."""
+
+        def write(self, work: Callable[[Transaction], T]) -> T:
+            if self.writes == ENOUGH - 3:
+                checking.submit(link.audit, checks)
+                assert locked.wait(60)
+                waiting.set()
+                refused.append(checking.submit(make, other, of, SETS, LOGIC, 1))
+                time.sleep(0.5)
+            return super().write(work)
+
+    refused: list[Future[Revision]] = []
+    link = Link.to(Address.of(*neo4j_login), patience)
+    with (
+        ThreadPoolExecutor(2) as checking,
+        Neo4jStore(link) as other,
+        Neo4jStore(Waiting.to(Address.of(*neo4j_login), patience)) as slow,
+    ):
+        assert make(slow, of, SETS, WIDE, 1).content == WIDE.digest
+        with pytest.raises((StoreBusyError, CommitConflictError)):
+            refused[0].result()
+    store.check(of)
 
 
 def test_who_was_overtaken_stops(neo4j_login: Login, store: Neo4jStore) -> None:
