@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from graph.neo4j.address import without_credentials
 
 
 def without_password(address: str) -> str:
@@ -10,8 +10,7 @@ def without_password(address: str) -> str:
 
     >>> without_password("neo4j://ada:secret@graph.example.org:7687")
     'neo4j://…@graph.example.org:7687'
+    >>> without_password("sqlite:///people/ada@example.org/waymark.db")
+    'sqlite:///people/ada@example.org/waymark.db'
     """
-    parts = urlsplit(address)
-    if "@" not in parts.netloc:
-        return address
-    return parts._replace(netloc=f"…@{parts.netloc.rpartition('@')[2]}").geturl()
+    return address if address.startswith("sqlite:") else without_credentials(address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from ontology.errors import StoreRefusedError
 
@@ -25,30 +25,59 @@ class Address:
 
         Raises `StoreRefusedError` where it is none.
         """
-        parts = urlsplit(written)
-        host = parts.netloc.rpartition("@")[2]
-        shown = f"{parts.scheme}://{host}"
-        if parts.scheme not in SCHEMES:
+        scheme, there, rest = written.partition("://")
+        if not there or scheme not in SCHEMES:
             raise StoreRefusedError(
-                f"`{shown}` is no address of Neo4j: begin it with `neo4j://` or `bolt://`, "
-                "or with `neo4j+s://` or `bolt+s://` for TLS"
+                f"`{without_credentials(written)}` is no address of Neo4j: begin it with "
+                "`neo4j://` or `bolt://`, or with `neo4j+s://` or `bolt+s://` for TLS"
             )
-        if not parts.hostname or not _has_port(written):
+        credentials, said, host = rest.rpartition("@")
+        if set(credentials) & set("/?#"):
             raise StoreRefusedError(
-                f"`{shown}` names no server: write `{parts.scheme}://host:port`"
+                f"`{without_credentials(written)}` has credentials with a `/`, `?` or `#`: "
+                "percent-encode the password"
             )
-        if parts.path.strip("/") or parts.query or parts.fragment:
-            raise StoreRefusedError(
-                f"an address of Neo4j ends with its port: write `{shown}` and nothing after it"
-            )
-        if parts.username is not None:
-            user, password = unquote(parts.username), unquote(parts.password or "")
+        shown = _shown(scheme, host)
+        if said:
+            name, _, secret = credentials.partition(":")
+            user, password = unquote(name), unquote(secret)
         return cls(shown, user, password)
 
 
-def _has_port(written: str) -> bool:
-    """Tell whether the port, if one is written, is a number that a port can have."""
+def without_credentials(written: str) -> str:
+    """Return what somebody wrote as an address without the credentials that may be in it.
+
+    Whatever it is otherwise, nothing before its last `@` is told but the scheme.
+
+    >>> without_credentials("neo4j://ada:sec/ret@graph.example.org:7687")
+    'neo4j://…@graph.example.org:7687'
+    """
+    before, said, rest = written.rpartition("@")
+    if not said:
+        return written
+    scheme, there, _ = before.partition("://")
+    return f"{scheme}://…@{rest}" if there else f"…@{rest}"
+
+
+def _shown(scheme: str, host: str) -> str:
+    """Return the address of a server; raise `StoreRefusedError` where it is not just that."""
+    parts = _split(f"{scheme}://{host}")
+    if parts is None:
+        raise StoreRefusedError(
+            f"`{scheme}://{host}` names no server: write `{scheme}://host:port`"
+        )
+    shown = f"{scheme}://{parts.netloc}"
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise StoreRefusedError(
+            f"an address of Neo4j ends with its port: write `{shown}` and nothing after it"
+        )
+    return shown
+
+
+def _split(address: str) -> SplitResult | None:
+    """Return the parts of an address; None where it has no host, or a port that cannot be."""
     try:
-        return urlsplit(written).port != 0
+        parts = urlsplit(address)
+        return parts if parts.hostname and parts.port != 0 else None
     except ValueError:
-        return False
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from neo4j.exceptions import Neo4jError
 from servers.neo4j_server import Login
 from servers.proxy import Cut, Fault, Proxy
 
+from api.application.addresses import without_password
 from graph.ledger.intent import Judged
 from graph.ledger.leaves import Leaves
 from graph.ledger.record import Move
@@ -72,6 +74,7 @@ ADDRESSES = {
     "neo4j://": "names no server",
     "neo4j://:7687": "names no server",
     "neo4j://localhost:port": "names no server",
+    "neo4j://[::1": "names no server",
     "neo4j://localhost:99999": "names no server",
     "bolt://localhost:7687/graph": "ends with its port",
     "bolt://localhost:7687?database=graph": "ends with its port",
@@ -92,6 +95,29 @@ def test_credentials_may_stand_in_the_address() -> None:
         "p@ss:word",
     )
     assert Address.of("bolt://h", "bob", "other").user == "bob"
+
+
+SECRETS = ("hu/sh", "hu#sh", "hu?sh", "hu[sh", "12?34", "/hush", "h@u/sh", "hush#")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize(
+    "address",
+    ["neo4j://ada:{}@host:7687", "bolt+s://:{}@h", "neo4j://{}@[::1", "http://a:{}@h", "a:{}@h"],
+)
+def test_a_password_that_was_not_encoded_is_never_told(address: str, secret: str) -> None:
+    written = address.format(secret)
+    try:
+        told = str(Address.of(written))
+    except StoreRefusedError as error:
+        told = error.message
+    for shown in (told, without_password(written)):
+        assert not re.search(r"hu|12|34|sh\b(?!=)", shown.replace("`/`, `?` or `#`", "")), shown
+
+
+def test_a_password_that_was_not_encoded_is_advised_upon() -> None:
+    with pytest.raises(StoreRefusedError, match=r"neo4j://…@host` .*: percent-encode"):
+        Address.of("neo4j://ada:hu/sh@host")
 
 
 def test_a_password_is_never_told(neo4j_login: Login) -> None:
