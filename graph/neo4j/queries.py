@@ -17,8 +17,10 @@ from __future__ import annotations
 from typing import Final
 
 TENANTS: Final = """
-    MATCH (h:Head) WHERE h.revision > 0 RETURN h.tenant AS tenant ORDER BY tenant
+    MATCH (h:Head) WHERE h.revision > 0 RETURN h.tenant AS tenant
+    UNION MATCH (v:Revision) WHERE v.tenant > '' RETURN v.tenant AS tenant
 """
+"""Revisions whose head is gone are not to be overlooked."""
 
 LOCK: Final = """
     MERGE (h:Head {tenant: $tenant})

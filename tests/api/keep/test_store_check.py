@@ -11,12 +11,13 @@ from kept_histories import (
     ADA,
     FILES,
     On,
+    address_of,
     make_history,
     make_records,
     remember_answer,
     tenant_of_its_own,
 )
-from servers.neo4j_server import Login
+from servers.neo4j_server import Login, Server
 
 LEDGER = {
     "UPDATE revision SET author = 'eve' WHERE number = 2": "the record of revision 2 was altered",
@@ -283,6 +284,20 @@ def test_a_broken_tenant_keeps_no_other_one_from_being_repaired(
     assert told.code == 1
     assert "store restore" in told.out
     assert "--repair" not in told.out
+
+
+@pytest.mark.parametrize("forgery", ["DETACH DELETE h", "REMOVE h.revision"])
+def test_a_tenant_whose_head_is_gone_is_not_overlooked(
+    on: On, own_neo4j: Server, tenant: str, forgery: str
+) -> None:
+    own_neo4j.clear()
+    waymark = on(address_of(own_neo4j.login))
+    make_history(waymark)
+    assert waymark("store", "check").code == 0
+    _query(own_neo4j.login, f"MATCH (h:Head {{tenant: $t}}) {forgery}", tenant)
+    checked = waymark("store", "check", "--json")
+    assert checked.code == 1
+    assert [each["tenant"] for each in checked.answer["tenants"]] == [tenant]
 
 
 @pytest.mark.parametrize(

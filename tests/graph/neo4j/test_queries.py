@@ -12,7 +12,7 @@ from cypher_queries import FOLDER, MODULES, QUERIES
 OF_NO_TENANT = {
     # the names of the tenants, and nothing of what they have
     "queries.TENANTS": "MATCH (h:Head) WHERE h.revision > 0 RETURN h.tenant AS tenant "
-    "ORDER BY tenant",
+    "UNION MATCH (v:Revision) WHERE v.tenant > '' RETURN v.tenant AS tenant",
     "layout.COMPONENTS": "CALL dbms.components() YIELD name, versions, edition "
     "RETURN name, versions, edition",
     "layout.READY": "CALL db.awaitIndexes(300)",
