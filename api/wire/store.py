@@ -36,23 +36,40 @@ class StoreCheckObject(Wire):
 class CopiedTenantObject(Wire):
     """A tenant: how many revisions were copied, and the newest one before, in both stores.
 
-    `parted` is the first revision that differs; nothing was copied then. `records` is `none`,
-    `copied`, `same`, `kept` (the target has others) or `untouched`.
+    `source` and `target` are null where a history cannot be read. `missing` revisions are still
+    to be copied. `parted` is the first revision that differs; nothing was copied then.
+    `records` is `none`, `copied`, `same`, `kept` (the target has others) or `untouched`.
+    `problem` says what is broken, if that is why something is missing.
     """
 
     tenant: str
-    source: int
-    target: int
+    source: int | None
+    target: int | None
     copied: int
+    missing: int
     parted: int | None
     records: str
+    problem: str | None
+
+
+class FailureObject(Wire):
+    """What went wrong; `code` is stable."""
+
+    code: str
+    message: str
 
 
 class StoreCopyObject(Wire):
-    """What became of a copy; `whole` says whether the target now holds all that was asked for."""
+    """What became of a copy; `whole` says whether the target now holds all that was asked for.
+
+    `lacking` names the tenants of which it does not hold everything. `error` is what ended the
+    copy, or what is broken of a tenant while the others were copied.
+    """
 
     whole: bool
     tenants: list[CopiedTenantObject]
+    lacking: list[str]
+    error: FailureObject | None
 
 
 class StoreBackupObject(Wire):
@@ -74,8 +91,15 @@ def store_check_object(checked: CheckedStore) -> StoreCheckObject:
 
 def store_copy_object(copied: Copied) -> StoreCopyObject:
     """Write what became of a copy."""
-    of = [_copied(each, 0 if copied.parted else each.missing) for each in copied.tenants]
-    return StoreCopyObject(whole=copied.is_whole, tenants=of)
+    failure = copied.failure
+    return StoreCopyObject(
+        whole=copied.is_whole,
+        tenants=[_copied(each) for each in copied.tenants],
+        lacking=[each.tenant for each in copied.lacking],
+        error=None
+        if failure is None
+        else FailureObject(code=failure.code, message=failure.message),
+    )
 
 
 def store_backup_object(made: BackedUp) -> StoreBackupObject:
@@ -99,12 +123,14 @@ def _checked(each: CheckedTenant) -> CheckedTenantObject:
     )
 
 
-def _copied(each: CopiedTenant, revisions: int) -> CopiedTenantObject:
+def _copied(each: CopiedTenant) -> CopiedTenantObject:
     return CopiedTenantObject(
         tenant=each.tenant,
-        source=each.source.number,
-        target=each.target.number,
-        copied=revisions,
+        source=None if each.source is None else each.source.number,
+        target=None if each.target is None else each.target.number,
+        copied=each.copied,
+        missing=each.missing,
         parted=each.parted,
         records=each.records.value,
+        problem=each.problem,
     )

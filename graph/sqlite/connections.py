@@ -5,12 +5,13 @@ What SQLite reports about a file is said here, as a sentence for the operator.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,8 @@ PATIENCE = 60.0
 """Seconds that a writer waits for another one to finish."""
 
 ATTEMPTS = 600
+
+OWNER_ALONE = 0o600
 
 PAGE = 16 * 1024
 """Bytes of a page of a new file: a large load is a quarter cheaper than with SQLite's 4096."""
@@ -87,6 +90,7 @@ class FileConnections:
             raise StoreUnavailableError(
                 f"the folder of the store `{self._path}` does not exist: create it"
             )
+        _make_for_its_owner(self._path)
         return _connect(str(self._path))
 
 
@@ -119,6 +123,16 @@ def _connect(database: str) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE}")
     return connection
+
+
+def _make_for_its_owner(path: Path) -> None:
+    """Make the file, readable by its owner alone, if it is not there.
+
+    What keeps it from being made, SQLite will say.
+    """
+    # a file that is there is not opened: closing it would let go of the locks that we have
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ALONE))
 
 
 def _left_open(path: Path) -> bool:

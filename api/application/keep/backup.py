@@ -8,22 +8,30 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from api.application.application import Application
 from api.application.keep.check import CheckedStore, check_store
-from api.application.keep.copy import Copied, Differing, copy_store
+from api.application.keep.copy import Copied, Differing, copy_store, tenants_of
 from api.application.keep.telling import Tell, tell_nobody
 from graph.records.records import Records
 from graph.store import SelfCopying
-from ontology.errors import BrokenLedgerError, InputError, SourceError
+from ontology.errors import (
+    BrokenLedgerError,
+    InputError,
+    SourceError,
+    StoreUnavailableError,
+)
 
 Opening: TypeAlias = Callable[[str], AbstractContextManager[Application]]
 """Opens the store at an address, which is made if need be, and closes it at the end."""
+
+Target: TypeAlias = Callable[[], AbstractContextManager[Application]]
+"""Opens the store that is to be restored, and closes it at the end."""
 
 OWNER_ALONE = 0o600
 
@@ -45,7 +53,7 @@ def back_up(
     The service may go on meanwhile. Only the owner of the files may read them.
 
     Raises `InputError` where a file is there already or cannot be written, and
-    `BrokenLedgerError` where the store itself is broken.
+    `BrokenLedgerError` where the store itself is broken, saying how the sound tenants are saved.
     """
     for each in (file, _records_of(file)):
         if each.exists():
@@ -57,14 +65,17 @@ def back_up(
         with opening(_address(draft)) as written:
             checked = check_store(written)
         if not checked.is_sound:
-            raise BrokenLedgerError(f"the store is broken: {_first_problem(checked)}")
+            raise _broken(
+                _first_problem(checked),
+                [each.tenant for each in checked.tenants if each.problem is None],
+            )
         recorded = _records_of(draft).exists()
         _publish(draft, file)
     return BackedUp(file, _records_of(file) if recorded else None, checked)
 
 
 def restore(
-    application: Application,
+    target: Target,
     opening: Opening,
     file: Path,
     differing: Differing = Differing.KEPT,
@@ -72,16 +83,35 @@ def restore(
 ) -> Copied:
     """Bring back what a backup holds: everything into an empty store, the rest into another.
 
-    The backup is proved first, and is not touched. A store with another history is left as it
-    is. What is interrupted is continued by the next call.
+    The backup is proved first, and is not touched; the store is opened, or made, only then. A
+    store with another history is left as it is. What is interrupted is continued by the next
+    call.
 
-    Raises `InputError` where there is no such backup, and `SourceError` where it is broken.
+    Raises `InputError` where there is no such backup, `StoreUnavailableError` where the file is
+    none or damaged, and `SourceError` where it is broken.
     """
-    with _taken_out(file) as copy, opening(_address(copy)) as source:
-        checked = check_store(source)
-        if not checked.is_sound:
-            raise SourceError(f"the backup is broken: {_first_problem(checked)}", file.as_posix())
+    with _proved(opening, file) as source, target() as application:
         return copy_store(source, application, (), differing, tell)
+
+
+@contextmanager
+def _proved(opening: Opening, file: Path) -> Iterator[Application]:
+    """Open a copy of a backup, once it is known to be sound."""
+    with ExitStack() as closing:
+        copy = closing.enter_context(_taken_out(file))
+        try:
+            source = closing.enter_context(opening(_address(copy)))
+            checked = check_store(source)
+        except StoreUnavailableError as error:
+            # nobody knows the copy
+            problem = error.message.replace(str(copy), file.as_posix())
+            raise StoreUnavailableError(problem) from error
+        if not checked.is_sound:
+            problem = _first_problem(checked).replace(str(copy.parent), str(file.parent))
+            raise SourceError(f"the backup is broken: {problem}", file.as_posix())
+        if not tenants_of(source):
+            raise InputError(f"`{file.as_posix()}` holds nothing: there is nothing to restore")
+        yield source
 
 
 def _copy_records(records: Records, draft: Path) -> None:
@@ -98,7 +128,23 @@ def _copy_statements(application: Application, opening: Opening, draft: Path, te
         application.store.back_up(draft, tell)
         return
     with opening(_address(draft)) as target:
-        copy_store(application, target, application.store.tenants(), tell=tell)
+        copied = copy_store(application, target, application.store.tenants(), tell=tell)
+    if isinstance(copied.failure, BrokenLedgerError):
+        sound = [each.tenant for each in copied.tenants if each not in copied.lacking]
+        raise _broken(copied.failure.message, sound)
+    if copied.failure is not None:
+        raise copied.failure
+
+
+def _broken(problem: str, sound: Sequence[str]) -> BrokenLedgerError:
+    """Return the error that says what is broken, and how to save what is not."""
+    if not sound:
+        return BrokenLedgerError(f"the store is broken: {problem}")
+    options = " ".join(f"--tenant {each}" for each in sound)
+    return BrokenLedgerError(
+        f"the store is broken: {problem}; no backup was written, but "
+        f"`waymark store copy FROM sqlite:///FILE {options}` saves what is sound"
+    )
 
 
 def _first_problem(checked: CheckedStore) -> str:

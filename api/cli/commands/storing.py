@@ -14,7 +14,7 @@ from api.application.keep.check import Broken, check_store, refuse_unknown
 from api.application.keep.copy import Copied, Differing, copy_store, tenants_of
 from api.cli.screens.store import show_backup, show_check, show_copy
 from api.cli.shell import Shell, shell_of
-from api.failures import ANSWER_IS_NO, FINE
+from api.failures import ANSWER_IS_NO, FINE, failure_of
 from api.wire.store import store_backup_object, store_check_object, store_copy_object
 from ontology.errors import InputError
 
@@ -106,9 +106,9 @@ def restore(
     """Bring a backup back: into an empty store, or into one that it continues."""
     shell = shell_of(context)
     _refuse_tenants(shell, "restore")
-    with shell.writing() as application, shell.counting("restoring") as tell:
+    with shell.counting("restoring") as tell:
         differing = _differing(replace_records)
-        restored = restore_backup(application, shell.opening, file, differing, tell)
+        restored = restore_backup(shell.writing, shell.opening, file, differing, tell)
     return _tell_copied(shell, restored, "the store")
 
 
@@ -117,6 +117,10 @@ def _tell_copied(shell: Shell, copied: Copied, target: str) -> int:
         shell.print_json(store_copy_object(copied))
     else:
         show_copy(shell, copied, target)
+        if copied.failure is not None:
+            raise copied.failure
+    if copied.failure is not None:
+        return failure_of(copied.failure).exit_code
     return FINE if copied.is_whole else ANSWER_IS_NO
 
 

@@ -47,11 +47,21 @@ def show_copy(shell: Shell, copied: Copied, target: str) -> None:
         return
     table = _table("tenant", "revision", "copied", "records")
     for each in copied.tenants:
-        newest = max(each.source.number, each.target.number)
-        table.add_row(escape(each.tenant), str(newest), _missing(each), _RECORDS[each.records])
+        table.add_row(escape(each.tenant), _newest(each), _came(each), _RECORDS[each.records])
     shell.out.print(table)
-    if not copied.is_whole:
+    _show_lacking(shell, copied, target)
+    if any(each.records is RecordsFate.KEPT for each in copied.tenants):
         shell.out.print("→ `--replace-records` makes the records those of the source")
+
+
+def _show_lacking(shell: Shell, copied: Copied, target: str) -> None:
+    """Say what is not there, so that nobody takes the target for whole."""
+    for each in copied.lacking:
+        why = f": {escape(each.problem)}" if each.problem else ""
+        lacks = f"lacks {each.missing:,} revisions" if each.missing else "was not copied as a whole"
+        shell.out.print(f"[bold red]✗ {escape(each.tenant)}[/] {lacks}{why}", soft_wrap=True)
+    if copied.lacking:
+        shell.out.print(f"{escape(target)} is not whole: the same command goes on", soft_wrap=True)
 
 
 def show_backup(shell: Shell, made: BackedUp) -> None:
@@ -94,10 +104,15 @@ def _verdict(each: CheckedTenant) -> str:
     return "[bold green]✓[/]"
 
 
-def _missing(each: CopiedTenant) -> str:
-    if each.missing:
-        return f"{each.missing:,}"
-    return "nothing new" if each.source.number else ""
+def _newest(each: CopiedTenant) -> str:
+    known = [one.number for one in (each.source, each.target) if one is not None]
+    return str(max(known)) if known else ""
+
+
+def _came(each: CopiedTenant) -> str:
+    if each.copied or each.missing:
+        return f"{each.copied:,}"
+    return "nothing new" if each.source is not None and each.source.number else ""
 
 
 def _table(*columns: str) -> Table:

@@ -7,13 +7,14 @@ import os
 import sqlite3
 import stat
 import threading
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 import pytest
 from builders import curriculum
 from conformance.store_suite import NOON, admitted
 from kept_histories import (
+    FILES,
     On,
     address_of,
     answers,
@@ -22,7 +23,7 @@ from kept_histories import (
     recalls,
     remember_answer,
 )
-from servers.neo4j_server import Server
+from servers.neo4j_server import Login, Server
 
 from api.application.application import Application
 from api.application.keep.backup import back_up, restore
@@ -189,6 +190,60 @@ def test_a_broken_store_makes_no_backup(
     assert names(backups) == set()
 
 
+@pytest.mark.parametrize("kind", ["file", "neo4j"])
+def test_where_one_tenant_is_broken_it_is_said_how_to_save_the_others(
+    kind: str, request: pytest.FixtureRequest, on: On, tmp_path: Path, backups: Path
+) -> None:
+    if kind == "neo4j":
+        server: Server = request.getfixturevalue("own_neo4j")
+        server.clear()
+        store = address_of(server.login)
+    else:
+        store = f"sqlite:///{tmp_path / 'waymark.db'}"
+    waymark = on(store)
+    for name in ("a", "broken", "z"):
+        assert waymark("load", FILES[0], "--tenant", name).code == 0
+    if kind == "neo4j":
+        _forge(server.login, "MATCH (r:Revision {tenant: 'broken'}) SET r.author = 'eve'")
+    else:
+        _alter(tmp_path / "waymark.db", "UPDATE revision SET author = 'eve' WHERE tenant = 2")
+    refused = waymark("store", "backup", str(backups / "monday.db"))
+    assert refused.code == 3
+    assert "`broken`: the record of revision 1 was altered; no backup was written" in refused.err
+    assert "waymark store copy FROM sqlite:///FILE --tenant a --tenant z`" in refused.err
+    assert names(backups) == set()
+    saved = f"sqlite:///{backups / 'saved.db'}"
+    sound = ("--tenant", "a", "--tenant", "z")
+    assert waymark("store", "copy", store, saved, *sound).code == 0
+    assert on(saved)("store", "check").code == 0
+
+
+def test_stores_that_are_made_are_for_their_owner_alone(
+    on: On, file_store: str, tmp_path: Path, backups: Path
+) -> None:
+    make_history(on(file_store))
+    assert on(file_store)("store", "backup", str(backups / "b.db")).code == 0
+    restored, copied = (f"sqlite:///{tmp_path / name}.db" for name in ("restored", "copied"))
+    assert on(restored)("store", "restore", str(backups / "b.db")).code == 0
+    assert on(restored)("store", "copy", restored, copied).code == 0
+    for file in tmp_path.glob("*.db"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+@pytest.mark.parametrize("junk", [b"", b"this is no database" * 100])
+def test_what_is_no_backup_is_named_and_makes_no_store(
+    on: On, tmp_path: Path, backups: Path, junk: bytes
+) -> None:
+    file = backups / "junk.db"
+    file.write_bytes(junk)
+    refused = on(f"sqlite:///{tmp_path / 'fresh.db'}")("store", "restore", str(file))
+    assert refused.code in {2, 3}
+    assert f"`{file}`" in refused.err
+    assert "/waymark-" not in refused.err
+    assert names(tmp_path) == {"backups"}
+    assert names(backups) == {"junk.db"}
+
+
 def test_a_backup_that_is_interrupted_leaves_nothing(
     on: On, file_store: str, backups: Path
 ) -> None:
@@ -348,10 +403,10 @@ def test_a_restore_that_was_interrupted_is_continued(
 
     with opening(fresh) as application:
         with pytest.raises(KeyboardInterrupt):
-            restore(application, opening, backups / "b.db", tell=interrupt)
+            restore(lambda: nullcontext(application), opening, backups / "b.db", tell=interrupt)
         application.store.check(tenant)
         assert application.store.head(tenant).number == 2
-        restore(application, opening, backups / "b.db")
+        restore(lambda: nullcontext(application), opening, backups / "b.db")
         assert application.store.head(tenant).number == 3
     assert answers(on(fresh)) == answers(on(store))
 
@@ -366,6 +421,13 @@ def test_a_backup_is_of_every_tenant(on: On, file_store: str, tmp_path: Path, co
 def _alter(file: Path, statement: str) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute(statement)
+
+
+def _forge(login: Login, cypher: str) -> None:
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(login.address, auth=(login.user, login.password)) as driver:
+        driver.execute_query(cypher)
 
 
 def _commit(store: Store, before: Dataset, after: Dataset) -> None:

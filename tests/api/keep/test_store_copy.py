@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +19,14 @@ from kept_histories import (
     remember_answer,
 )
 
+from api.application.application import Application
 from api.application.keep.copy import copy_store
-from api.composition import compose
-from api.settings import read_settings
-from graph.store import Store
+from api.cli.app import run
+from api.cli.shell import Composers
+from api.composition import compose, compose_for_reading, serve
+from api.settings import Settings, read_settings
+from graph.store import Commit, Revision, Store
+from ontology.errors import StoreUnavailableError
 
 WAYS = (("file", "file"), ("file", "neo4j"), ("neo4j", "file"))
 
@@ -52,10 +57,14 @@ def test_a_copy_answers_as_the_original_does(way: tuple[str, str], on: On, tenan
                 "source": 4,
                 "target": 0,
                 "copied": 4,
+                "missing": 0,
                 "parted": None,
                 "records": "copied",
+                "problem": None,
             }
         ],
+        "lacking": [],
+        "error": None,
     }
     assert answers(on(target)) == answers(on(source))
     assert recalls(target, tenant, digest)
@@ -135,7 +144,8 @@ def test_a_copy_that_was_interrupted_is_continued(
     assert target.store.log(tenant) == source.store.log(tenant)[:2]
     target.store.check(tenant)
     (copied,) = copy_store(source, target, (tenant,)).tenants
-    assert (copied.target.number, copied.missing) == (2, 1)
+    assert copied.target == source.store.log(tenant)[1]
+    assert (copied.copied, copied.missing) == (1, 0)
     assert _whole(target.store, tenant) == _whole(source.store, tenant)
     for each in (source, target):
         each.close()
@@ -197,6 +207,76 @@ def test_what_is_broken_is_not_copied(on: On, tmp_path: Path, tenant: str) -> No
     assert refused.code == 3
     assert "the statements of revision 1 do not come from where they did" in refused.err
     assert on(target)("log", "--json").answer == {"revisions": []}
+
+
+@pytest.mark.parametrize(
+    ("forgery", "came"),
+    [("UPDATE revision SET author = 'eve'", 0), ("UPDATE record SET body = '{' WHERE rev = 2", 1)],
+)
+def test_a_broken_tenant_keeps_no_other_one_from_being_copied_and_is_named(
+    on: On, tmp_path: Path, tenant: str, forgery: str, came: int
+) -> None:
+    source, target = (f"sqlite:///{tmp_path / name}.db" for name in "ab")
+    make_history(on(source))
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as connection:
+        connection.execute(forgery)
+    for name in ("a", "z"):
+        assert on(source)("load", FILES[0], "--tenant", name).code == 0
+    copied = on(source)("store", "copy", source, target, "--json")
+    assert copied.code == 3
+    assert (copied.answer["whole"], copied.answer["lacking"]) == (False, [tenant])
+    assert copied.answer["error"]["code"] == "BROKEN_LEDGER"
+    assert f"`{tenant}`" in copied.answer["error"]["message"]
+    found = {each["tenant"]: each for each in copied.answer["tenants"]}
+    assert [found[name]["copied"] for name in ("a", tenant, "z")] == [1, came, 1]
+    assert {found[name]["records"] for name in ("a", "z")} == {"copied"}
+    assert found[tenant]["records"] == "untouched"
+    assert found[tenant]["problem"]
+    told = on(source)("store", "copy", source, target)
+    assert told.code == 3
+    assert f"✗ {tenant}" in told.out
+    assert f"{target} is not whole" in told.out
+    assert f"error: `{tenant}`" in told.err
+    assert len(on(target)("log", "--tenant", "z", "--json").answer["revisions"]) == 1
+
+
+def test_it_is_said_what_is_missing_where_a_copy_ended_half_way(
+    on: On, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = (f"sqlite:///{tmp_path / name}.db" for name in "ab")
+    for name in ("a", "m", "z"):
+        for file in FILES[:2]:
+            assert on(source)("load", file, "--tenant", name).code == 0
+
+    def let_the_disk_fill(store: Store) -> None:
+        """Let the target take three revisions, and no more."""
+        taken = store.append
+        left = iter(range(3))
+
+        def append(tenant: str, commit: Commit) -> Revision:
+            if next(left, None) is None:
+                raise StoreUnavailableError("the store cannot grow: the disk is full")
+            return taken(tenant, commit)
+
+        store.append = append  # type: ignore[method-assign]
+
+    def composed(settings: Settings) -> Application:
+        application = compose(settings)
+        if settings.store == target:
+            let_the_disk_fill(application.store)
+        return application
+
+    composers = Composers(composed, compose_for_reading, serve)
+    command = ["store", "copy", source, target, "--json"]
+    assert run(command, composers) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["error"] == {
+        "code": "STORE_UNAVAILABLE",
+        "message": "the store cannot grow: the disk is full",
+    }
+    assert answer["lacking"] == ["m", "z"]
+    assert [each["missing"] for each in answer["tenants"]] == [0, 1, 2]
+    assert on(source)("store", "copy", source, target).code == 0
 
 
 @pytest.mark.parametrize("place", ["source", "target"])
