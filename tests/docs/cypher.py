@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from graph.neo4j.projection_figures import ELSEWHERE, LEVEL, PREFIX, PREREQUISITE, STATED
 from graph.neo4j.projection_queries import LINKS
+
+if TYPE_CHECKING:
+    from neo4j import Session
 
 TENANT = "main"
 REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
@@ -25,11 +30,9 @@ _RULE = re.compile(
 
 def cypher_table(query: str, address: str) -> str:
     """Return what a query answers: a line of column names, then a line a row."""
-    # who only runs other pages does not wait for the driver
-    from neo4j import GraphDatabase, unit_of_work
+    from neo4j import unit_of_work
 
-    login = (os.environ["WAYMARK_STORE_USER"], os.environ["WAYMARK_STORE_PASSWORD"])
-    with GraphDatabase.driver(address, auth=login) as driver, driver.session() as session:
+    with _session(address) as session:
         # people read: whatever writes is no query for this page
         session.run(REFRESH).consume()
         answer = session.execute_read(
@@ -37,6 +40,22 @@ def cypher_table(query: str, address: str) -> str:
         )
     rows = [[_cell(value) for value in record.values()] for record in answer.records]
     return _table([list(answer.keys), *rows])
+
+
+def run_cypher(query: str, address: str, tenant: str = TENANT) -> None:
+    """Run a query that may write and begin transactions of its own, as with `:auto`."""
+    with _session(address) as session:
+        session.run(query, tenant=tenant).consume()
+
+
+@contextmanager
+def _session(address: str) -> Iterator[Session]:
+    # who only runs other pages does not wait for the driver
+    from neo4j import GraphDatabase
+
+    login = (os.environ["WAYMARK_STORE_USER"], os.environ["WAYMARK_STORE_PASSWORD"])
+    with GraphDatabase.driver(address, auth=login) as driver, driver.session() as session:
+        yield session
 
 
 def _cell(value: object) -> str:

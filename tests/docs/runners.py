@@ -13,7 +13,8 @@ The language of a fence says what it is, further words what is meant by it:
                     mend something (2); with `neo4j` it runs where there is a server
 `graphql`           is executed over the store of the page, by default that of the demo
 `cypher neo4j`      is asked of the store in Neo4j, in the tenant of commands, and only reads; what
-                    it answers is compared with a block `text printed neo4j` right after it
+                    it answers is compared with a block `text printed neo4j` right after it. With
+                    the word `writes` it writes, in as many transactions as it likes
 `grass`             is a style for Neo4j Browser, of what is there
 `turtle`            is Turtle
 `json`              is JSON; with the word `printed`, what the block before it answers
@@ -33,7 +34,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docs.cypher import cypher_table, grass_mistakes
+from docs.cypher import cypher_table, grass_mistakes, run_cypher
 from docs.fences import Fence
 from docs.transcript import Exchange, agrees, exchanges
 
@@ -146,7 +147,10 @@ def check_json(fence: Fence, session: Session) -> None:
 def ask_cypher(fence: Fence, session: Session) -> None:
     """Ask what the block asks."""
     assert NEO4J in session.stands_for, f"{fence.place}: Cypher wants the word `neo4j`"
-    session.printed = cypher_table(fence.text, session.stands_for[NEO4J])
+    if "writes" in fence.words:
+        run_cypher(fence.text, session.stands_for[NEO4J])
+    else:
+        session.printed = cypher_table(fence.text, session.stands_for[NEO4J])
 
 
 def read_style(fence: Fence, session: Session) -> None:
@@ -194,7 +198,7 @@ def _run_waymark(
 
 def _targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):(?!=)", makefile, re.MULTILINE))
+    return set(re.findall(r"^([a-z0-9-]+):(?!=)", makefile, re.MULTILINE))
 
 
 def _differs(fence: Fence, printed: str) -> str:

@@ -273,8 +273,9 @@ introduce() {
   cat <<END
 Neo4j $(<"$home/version") answers at $at, user \`neo4j\`, password \`$password\`
 
-  export WAYMARK_STORE=${at/:\/\//:\/\/neo4j:$password@}    Waymark keeps its statements there
-  export WAYMARK_TEST_NEO4J=$at    the tests use it, in tenants of their own
+  export WAYMARK_STORE_USER=neo4j WAYMARK_STORE_PASSWORD=$password
+  export WAYMARK_STORE=$at    # Waymark keeps its statements there
+  export WAYMARK_TEST_NEO4J=$at    # the tests use it, in tenants of their own
 
 make neo4j-stop ends it; what it holds stays in ${home/#"$PWD/"/}
 END
