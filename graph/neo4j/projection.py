@@ -127,9 +127,9 @@ def _name_prerequisites(tx: Tx, tenant: str, renamed: Iterable[Iri]) -> None:
 
 
 def _renamed(record: Mapping[str, Any]) -> Iterator[Row]:
-    names = dict(record["needs"])
-    # whoever altered a condition by hand hears of it from the check, not from a commit
+    # whoever altered a condition or a name by hand hears of it from the check, not from a commit
     with suppress(MalformedConditionError, TypeError):
+        names = dict(record["needs"])
         condition = parse_condition(record["condition"])
         name = readable(condition, lambda iri: str(names.get(iri) or tail(iri)))
         if name != record["name"]:

@@ -207,13 +207,16 @@ LINKS_FROM = {
     for label, astray in {**_MAIN, **_ASTRAY}.items()
 }
 
-LINKS_FROM_ELSEWHERE = f"""
-    MATCH (b:{TERM})<-[r:{"|".join(LINKS)}]-(a)
-    WHERE b.tenant = $tenant
-    AND NOT coalesce(a.tenant = $tenant AND (a:{TERM} OR a:{PREREQUISITE}), false)
-    RETURN elementId(a) AS start, elementId(r) AS id, type(r) AS type, elementId(b) AS end,
-           properties(r) AS properties
-"""
+LINKS_FROM_ELSEWHERE = {
+    label: f"""
+        MATCH (b:{label})<-[r:{"|".join(LINKS)}]-(a)
+        WHERE b.tenant = $tenant
+        AND NOT coalesce(a.tenant = $tenant AND (a:{TERM} OR a:{PREREQUISITE}), false)
+        RETURN elementId(a) AS start, elementId(r) AS id, type(r) AS type, elementId(b) AS end,
+               properties(r) AS properties
+    """
+    for label in _MAIN
+}
 """Relationships of the projection's types that start at nothing of the tenant's."""
 
 # --- mending -----------------------------------------------------------------------------

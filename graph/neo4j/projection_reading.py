@@ -67,10 +67,10 @@ def _links(tx: Tx, tenant: str, nodes: Mapping[str, DrawnNode]) -> Iterator[tupl
                 if end in nodes or type_ in cypher.LINKS:
                     text = written(_own(properties, tenant))
                     yield identifier, DrawnLink(type_, place(start), place(end), text)
-    for record in tx.run(cypher.LINKS_FROM_ELSEWHERE, tenant=tenant):
-        start, identifier, type_, end, properties = record.values()
-        text = written(_own(properties, tenant))
-        yield identifier, DrawnLink(type_, place(start), place(end), text)
+    for query in cypher.LINKS_FROM_ELSEWHERE.values():
+        for start, identifier, type_, end, properties in tx.run(query, tenant=tenant):
+            text = written(_own(properties, tenant))
+            yield identifier, DrawnLink(type_, place(start), place(end), text)
 
 
 def _node(identifier: str, labels: list[str], properties: dict[str, Any]) -> DrawnNode:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import clashing
 import orjson
 import pytest
 import strategies
-from builders import curriculum, ex
+from builders import curriculum, ex, put
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
@@ -22,6 +23,7 @@ from graph.neo4j.projection_mending import steps_to_mend
 from graph.neo4j.projection_picture import differences, drawn
 from graph.neo4j.projection_reading import found_in
 from ontology.dataset import EMPTY, Dataset
+from ontology.terms import Competency, Text
 
 Properties = Mapping[str, object]
 
@@ -44,6 +46,9 @@ TO_NODES = (
     Mischief(NODE + "SET n.iri = n.iri + '!'", lambda node: "iri" in node),
     Mischief(NODE + "SET n.height = toFloat(n.height)", lambda node: "height" in node),
     Mischief(NODE + "SET n.condition = 'no condition'"),
+    Mischief(NODE + "SET n.condition = ['no text']"),
+    Mischief(NODE + "SET n.iri = [n.iri]", lambda node: "iri" in node),
+    Mischief(NODE + "SET n.name = [1.5]"),
     Mischief(NODE + "SET n.added = [1, 2]"),
     Mischief(NODE + "SET n.tenant = n.tenant + '!'"),
     Mischief(NODE + "REMOVE n.tenant"),
@@ -146,6 +151,31 @@ def test_no_mischief_makes_a_commit_fail(
     projected.move(before, after)
     _mend(projected, after)
     assert projected.picture() == drawn(after)
+
+
+def test_a_name_that_is_none_any_more_makes_no_commit_fail(driver: Driver) -> None:
+    projected = Projected(driver)
+    before = curriculum({"sql": "all(sets, logic)"})
+    projected.move(EMPTY, before)
+    by_hand = "MATCH (t:Term {tenant: $tenant, iri: $iri}) SET t.iri = [t.iri]"
+    projected.run(by_hand, iri=ex("sets"))
+    logic = before.get(ex("logic"))
+    assert logic is not None
+    assert isinstance(logic.content, Competency)
+    after = put(before, replace(logic.content, labels=(Text("en", "Reasoning"),)))
+    projected.move(before, after)
+    assert _mend(projected, after)
+    assert projected.picture() == drawn(after)
+
+
+def test_what_points_from_elsewhere_at_what_is_no_term_is_told_and_mended(driver: Driver) -> None:
+    projected = Projected(driver)
+    dataset = curriculum({"sql": "all(sets, logic)"})
+    projected.move(EMPTY, dataset)
+    projected.run("MATCH (p:Prerequisite {tenant: $tenant}) CREATE (:Note)-[:REQUIRES]->(p)")
+    assert _told(projected, dataset)
+    assert _mend(projected, dataset)
+    assert projected.picture() == drawn(dataset)
 
 
 def test_all_that_is_gone_is_drawn_again(driver: Driver) -> None:
