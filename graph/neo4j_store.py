@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Self
 
 from neo4j import Transaction
 
-from graph.ledger.collector import collector_paused
 from graph.ledger.intent import Judged, TakenOver
 from graph.neo4j import ledger
 from graph.neo4j.address import Address
@@ -70,7 +69,6 @@ class Neo4jStore:
         """Return the tenant's newest revision, or `ORIGIN`."""
         return self._link.read(lambda tx: ledger.newest(tx, tenant).revision)
 
-    @collector_paused()
     def commit(
         self,
         tenant: str,
@@ -87,12 +85,10 @@ class Neo4jStore:
             tenant, Judged(admitted, expected, author, reason, at, change_request)
         )
 
-    @collector_paused()
     def append(self, tenant: str, commit: Commit) -> Revision:
         """Take over the next revision as another store sealed it; see `Store.append`."""
         return self._committer.make(tenant, TakenOver(commit))
 
-    @collector_paused()
     def dataset(self, tenant: str, at: int | None = None) -> Dataset:
         """Return the statements of a revision, by default the head."""
 
@@ -130,7 +126,6 @@ class Neo4jStore:
             if not revisions and not wait():
                 return
 
-    @collector_paused()
     def check(self, tenant: str) -> None:
         """Prove that records, content digests, chain and projection fit together."""
         self._link.audit(lambda tx: check(tx, tenant))

@@ -9,6 +9,7 @@ from typing import Any
 from neo4j import Transaction
 
 from graph.ledger.audit import verify_contents, verify_records
+from graph.ledger.collector import collector_paused
 from graph.ledger.record import LIVE
 from graph.neo4j import ledger
 from graph.neo4j import queries as cypher
@@ -75,8 +76,10 @@ def _verify_projection(tx: Transaction, tenant: str, held: Held) -> None:
             f"the projection shows revision {held.projected}, and the newest is "
             f"{held.newest.revision.number}"
         )
-    statements = ledger.statements_as_of(tx, tenant, held.newest)
-    found = differences(drawn(statements), picture_of(tx, tenant))
+    statements = list(ledger.statements_as_of(tx, tenant, held.newest))
+    with collector_paused():
+        wanted = drawn(statements)
+    found = differences(wanted, picture_of(tx, tenant))
     listed = list(islice(found, LISTED))
     if listed:
         of = len(listed) + sum(1 for _ in found)

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from neo4j import Transaction
 
+from graph.ledger.collector import collector_paused
 from graph.ledger.intent import Intent
 from graph.ledger.leaves import Leaves
 from graph.ledger.newest import NewestLeaves
@@ -55,7 +56,8 @@ class Committer:
 
     def make(self, tenant: str, intent: Intent) -> Revision:
         """Make what is intended the next revision, and return that once it is durable."""
-        records = intent.records()
+        with collector_paused():
+            records = intent.records()
         if len(records) + len(intent.change.retracted) > self._link.limits.statements:
             return self._imported(tenant, intent, records)
         while True:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from neo4j import Transaction
 
+from graph.ledger.collector import collector_paused
 from graph.ledger.leaves import NO_LEAVES, Leaves
 from graph.ledger.record import Entry, Move, Record, Written, statements_of
 from graph.neo4j import queries as cypher
@@ -285,9 +286,10 @@ def _pages(tx: Transaction, query: str, tenant: str, at: int) -> Iterator[list[A
             after = last if isinstance(last, str) else last[0]
 
 
-def _read(written: Sequence[Written]) -> Iterator[Statement]:
+def _read(written: Sequence[Written]) -> list[Statement]:
     try:
-        yield from statements_of(written)
+        with collector_paused():
+            return list(statements_of(written))
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenLedgerError(f"a record cannot be read: {error}") from error
 
