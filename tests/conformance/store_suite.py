@@ -17,6 +17,7 @@ import pytest
 from builders import PROVENANCE, curriculum, english, ex, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scale import count
 
 from graph.embedded_store import EmbeddedStore
 from graph.ledger.record import provenance_digest, record_of
@@ -37,7 +38,7 @@ LOGIC = curriculum({"sql": "all(sets, logic)"})
 OTHER = curriculum({"baking": "kneading"})
 
 many_examples = settings(
-    max_examples=25,
+    max_examples=count(100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
 )
