@@ -54,8 +54,11 @@ def store(neo4j_login: Login) -> Iterator[Neo4jStore]:
 
 @pytest.fixture
 def hasty(neo4j_login: Login) -> Iterator[Link]:
-    """Provide connections that do not wait long."""
-    link = Link.to(Address.of(*neo4j_login), HASTY)
+    """Provide connections that ask the server for little time, and wait until it says so.
+
+    A server that is busy is slow to see that the time is over.
+    """
+    link = Link.to(Address.of(*neo4j_login), HASTY._replace(grace=LONGEST))
     yield link
     link.close()
 
