@@ -212,6 +212,8 @@ class BrokenProjectionError(BrokenLedgerError):
     `differences` are sentences, of which the last ones may be left out; there are `of` in all.
     """
 
+    code = "BROKEN_PROJECTION"
+
     def __init__(self, problem: str, differences: Sequence[str] = (), of: int = 0) -> None:
         super().__init__(problem)
         self.differences = tuple(differences)
