@@ -252,8 +252,11 @@ def test_an_import_that_cannot_be_drawn_is_there_and_told_of(
                 raise RuntimeError("no figure for that")
             return super().write(work)
 
-    with Neo4jStore(Undrawn.to(Address.of(*neo4j_login), STEPS)) as unlucky:
+    link = Undrawn.to(Address.of(*neo4j_login), STEPS)
+    caplog.set_level("WARNING", "waymark.store")
+    with Neo4jStore(link) as unlucky:
         assert make(unlucky, of, EMPTY, WIDE, 0) == store.head(of)
+    assert link.failed
     assert "no figure for that: the next commit draws it" in caplog.text
     with pytest.raises(BrokenLedgerError, match="projection shows revision 0"):
         store.check(of)
