@@ -10,7 +10,6 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
-import pytest
 from architecture.house import ROOMS, ROOT, imported, place, sources
 from importlinter.api import read_configuration
 
